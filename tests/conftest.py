@@ -1,0 +1,49 @@
+"""What all tests share: nothing is left out unseen. A run ends with a list of the tests that were skipped, and why;
+with KG_REQUIRE_ALL=1 a skipped test is a failed one."""
+
+import os
+from collections import defaultdict
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+_REQUIRE_ALL = os.environ.get("KG_REQUIRE_ALL") == "1"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test fails where all are required."""
+    return _required((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A file that is skipped as a whole fails where all are required."""
+    return _required((yield))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The list of what was not run here, by reason."""
+    left_out: dict[str, list[str]] = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", []):
+        left_out[_reason(report)].append(report.nodeid)
+    if left_out:
+        terminalreporter.section("not run here, and why")
+    for reason, tests in sorted(left_out.items()):
+        terminalreporter.line(f"{reason}:")
+        for test in sorted(tests):
+            terminalreporter.line(f"    {test}")
+
+
+def _required(report: Report) -> Report:
+    if _REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.longrepr = f"left out, but KG_REQUIRE_ALL=1 requires all: {_reason(report)}"
+        report.outcome = "failed"
+    return report
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return reason.removeprefix("Skipped: ")
