@@ -1,0 +1,3 @@
+"""LibCoop: the knowledge graph of international library cooperation."""
+
+__version__ = "0.1.0"

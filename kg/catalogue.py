@@ -1,0 +1,37 @@
+"""What there is to choose from: read from the folders and tables themselves, so that it is always true."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kg import queries
+from kg.project import Project
+
+Entries = Iterator[tuple[str, str]]
+
+
+def _questions(folder: Path) -> Entries:
+    for name in queries.names(folder):
+        query = queries.load(folder, name)
+        takes = "".join(f"  -p {key}={parameter.default}" for key, parameter in query.parameters.items())
+        yield name, f"{query.title.get('en', '')} / {query.title.get('zh', '')}{takes}"
+
+
+def _formats(_project: Project) -> Entries:
+    from kg import rdf, results
+
+    yield from ((name, "answer of a question") for name in results.FORMATS)
+    yield from ((name, "graph") for name in rdf.FORMATS)
+
+
+def _sources(project: Project) -> Entries:
+    for path in sorted(project.sources.rglob("*.yaml")):
+        yield path.stem, str(path.parent.relative_to(project.sources))
+
+
+LISTS: dict[str, Callable[[Project], Entries]] = {
+    "queries": lambda project: _questions(project.queries),
+    "networks": lambda project: _questions(project.queries / "networks"),
+    "checks": lambda project: _questions(project.queries / "checks"),
+    "formats": _formats,
+    "sources": _sources,
+}

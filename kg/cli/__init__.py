@@ -1,0 +1,47 @@
+"""The command ``kg``: one short file in this folder for each sub-command, imported only when it is called."""
+
+import importlib
+import pkgutil
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.errors import KGError
+
+
+class Commands(click.Group):
+    """Sub-commands by the names of the files; a :class:`KGError` of any of them is a line on stderr and exit code 1."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of the files in this folder."""
+        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The object ``command`` of a file, or nothing."""
+        if name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a sub-command; what a user can mend is told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except KGError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG"})
+@click.option(
+    "--data", type=click.Path(), help="The folder with sources/ and authority/ (default: this project's data/)."
+)
+@click.option("--build", type=click.Path(), help="The folder for builds (default: this project's build/).")
+@click.version_option(__version__, prog_name="kg")
+@click.pass_context
+def main(ctx: click.Context, data: str | None, build: str | None) -> None:
+    """LibCoop, the knowledge graph of international library cooperation."""
+    from kg import project
+
+    ctx.obj = project.find(data, build)

@@ -1,0 +1,25 @@
+"""``kg export``."""
+
+import click
+
+from kg.cli import _options
+from kg.project import Project
+
+
+@click.command()
+@click.argument(
+    "form", metavar="FORMAT", type=click.Choice(["turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml"])
+)
+@click.option(
+    "--consensus-graph",
+    is_flag=True,
+    help="Put the consensus in a named graph, for stores that query the union of all graphs.",
+)
+@_options.output
+@click.pass_obj
+def command(project: Project, form: str, output: str | None, *, consensus_graph: bool) -> None:
+    """Write the graph in FORMAT: turtle, ntriples and rdfxml hold the consensus, the others the claims as well."""
+    from kg import dump
+
+    lines = dump.lines(project, form, consensus_graph=consensus_graph)
+    _options.written(dump.written(lines, form), output)

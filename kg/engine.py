@@ -1,0 +1,108 @@
+"""The SPARQL engine (Oxigraph): statements in, plain tables and texts out; nothing of its types crosses the border."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import KGError
+from kg.tables import Iri, Table, Text, Value
+from kg.terms import PREFIXES, Triple
+
+_XSD = PREFIXES["xsd"]
+_NUMBERS: dict[str, Any] = {
+    _XSD + "integer": int,
+    _XSD + "decimal": float,
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "boolean": "true".__eq__,
+}
+
+
+class Engine:
+    """A store that answers queries; made by :func:`in_memory`, :func:`on_disk` or :func:`read_only`."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def select(self, sparql: str) -> Table:
+        """The answer of a SELECT query (or of ASK, as one row); KGError with the parser's words for a broken query."""
+        answer = self._asked(sparql)
+        if isinstance(answer, ox.QueryBoolean):
+            return Table(["answer"], [(bool(answer),)])
+        if isinstance(answer, ox.QueryTriples):
+            columns = ["subject", "predicate", "object"]
+            return Table(columns, [(_plain(t.subject), _plain(t.predicate), _plain(t.object)) for t in answer])
+        columns = [variable.value for variable in answer.variables]
+        try:
+            return Table(columns, [tuple(map(_plain, solution)) for solution in answer])
+        except (RuntimeError, OSError) as error:
+            raise KGError(
+                "query", str(error), "see the query's functions and the store's integrity (kg check --store)"
+            ) from error
+
+    def construct(self, sparql: str) -> list[Triple]:
+        """The statements that a CONSTRUCT query makes, as terms of N-Triples."""
+        return [(str(t.subject), str(t.predicate), str(t.object)) for t in self._asked(sparql)]
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add statements to the default graph."""
+        self._store.bulk_load("".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode(), ox.RdfFormat.N_TRIPLES)
+
+    def serialized(self, sparql: str, syntax: str) -> bytes:
+        """An answer in a standard format of SPARQL results: csv, tsv, json or xml."""
+        formats = {
+            "csv": ox.QueryResultsFormat.CSV,
+            "tsv": ox.QueryResultsFormat.TSV,
+            "json": ox.QueryResultsFormat.JSON,
+            "xml": ox.QueryResultsFormat.XML,
+        }
+        return bytes(self._asked(sparql).serialize(format=formats[syntax]))
+
+    def _asked(self, sparql: str) -> Any:
+        try:
+            return self._store.query(sparql)
+        except SyntaxError as error:
+            raise KGError("query", f"no SPARQL, {error.msg or error}", "mend the query") from error
+
+
+def in_memory(source: Path | bytes = b"") -> Engine:
+    """An engine in memory over N-Quads, a file or a text."""
+    store = ox.Store()
+    if isinstance(source, bytes):
+        store.bulk_load(source, ox.RdfFormat.N_QUADS)
+    else:
+        store.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+    return Engine(store)
+
+
+def fill(folder: Path, nquads: Path) -> int:
+    """A new store on disk from an N-Quads file; the number of its statements comes back."""
+    store = ox.Store(str(folder))
+    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    return len(store)
+
+
+def read_only(folder: Path) -> Engine:
+    """An engine over a finished store on disk; OSError where it is broken."""
+    return Engine(ox.Store.read_only(str(folder)))
+
+
+def _plain(term: Any) -> Value:
+    if term is None:
+        return None
+    kind = type(term)
+    if kind is ox.NamedNode:
+        return Iri(term.value)
+    if kind is ox.Literal:
+        if term.language:
+            return Text(term.value, term.language)
+        read = _NUMBERS.get(term.datatype.value)
+        return read(term.value) if read else str(term.value)
+    return str(term)

@@ -1,0 +1,19 @@
+"""A named network of the built graph, ready to be written or drawn: question, projection, positions."""
+
+from collections.abc import Mapping
+
+import networkx as nx
+
+from kg import layout, networks, queries, store, things
+from kg.project import Project
+
+
+def drawn(project: Project, name: str, given: Mapping[str, str]) -> tuple["nx.Graph[str]", dict[str, str]]:
+    """The network of that name with x and y on each node, and its title by language."""
+    query = queries.load(project.queries / "networks", name)
+    graph = store.opened(project)
+    sparql = queries.bound(query, given, lambda kind, words: things.find(graph, kind, words))
+    network = networks.network(graph, sparql)
+    for node, (x, y) in layout.positions(network).items():
+        network.nodes[node].update(x=x, y=y)
+    return network, query.title

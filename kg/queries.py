@@ -1,0 +1,122 @@
+"""Questions as files: SPARQL that any editor runs, with a header that says what is asked and what parameters it takes.
+
+A header line is ``#+ key: value`` (as in grlc), a value in braces JSON. A parameter ``country`` stands in the text
+as ``$country`` (to SPARQL just a variable) and is replaced by an escaped term, never by pasted text; a parameter without
+a value stays a variable, so that it matches anything.
+"""
+
+import difflib
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.errors import KGError
+from kg.terms import integer, literal
+
+_HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
+_YEAR = re.compile(r"\d{4}")
+
+
+class Parameter(NamedTuple):
+    """``type`` is a kind of thing (institution, event, theme, country …), ``year``, ``text`` or ``number``."""
+
+    type: str
+    default: str
+
+
+class Query(NamedTuple):
+    """A question: its name, titles by language, the question in words, its parameters, its SPARQL."""
+
+    name: str
+    title: dict[str, str]
+    description: str
+    parameters: dict[str, Parameter]
+    sparql: str
+
+
+Term = Callable[[str, str], str]  # (kind, what the user wrote) -> the term of the thing
+
+
+def names(folder: Path) -> list[str]:
+    """The names of the questions in a folder."""
+    return sorted(path.stem for path in folder.glob("*.rq"))
+
+
+def load(folder: Path, name: str) -> Query:
+    """The question of that name; KGError with the nearest name where there is none."""
+    path = folder / f"{name}.rq"
+    if name not in (known := names(folder)):
+        near = difflib.get_close_matches(name, known, 1)
+        raise KGError(
+            f"query {name}", "there is no such question", f"did you mean {near[0]}?" if near else "see kg list queries"
+        )
+    return read(name, path.read_text("utf-8"), str(path))
+
+
+def chosen(folder: Path, question: str | None, expression: str | None) -> Query:
+    """What a user asks: SPARQL itself, a file ``.rq``, ``-`` for standard input, or the name of a question."""
+    if (question is None) == (expression is None):
+        raise KGError(
+            "query",
+            "nothing to answer" if question is None else "two queries at once",
+            "name a question, or write -e 'SELECT …'",
+        )
+    if expression is not None:
+        return read("-e", expression, "-e")
+    if question == "-":
+        return read("-", sys.stdin.read(), "standard input")
+    path = Path(question or "")
+    if path.suffix == ".rq":
+        try:
+            return read(path.stem, path.read_text("utf-8"), str(path))
+        except (OSError, UnicodeDecodeError) as error:
+            raise KGError(str(path), f"cannot be read, {error}", "name a file of SPARQL in UTF-8") from error
+    return load(folder, question or "")
+
+
+def read(name: str, text: str, place: str) -> Query:
+    """A question from its text; KGError where a header line is broken."""
+    header: dict[str, Any] = {"title": {}, "description": "", "parameters": {}}
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _HEADER.match(line):
+            key, value = found.groups()
+            try:
+                header[key] = json.loads(value) if value[:1] in ("{", "[") else value
+            except ValueError as error:
+                raise KGError(f"{place}:{number}", f"{key}: is no JSON", 'write {"en": "…", "zh": "…"}') from error
+    parameters = {k: Parameter(v["type"], v.get("default", "")) for k, v in header["parameters"].items()}
+    return Query(name, header["title"], header["description"], parameters, text)
+
+
+def bound(query: Query, given: Mapping[str, str], term: Term) -> str:
+    """The SPARQL of a question with its parameters; KGError for one that it has not, or a value that does not fit."""
+    for key in given:
+        if key not in query.parameters:
+            near = difflib.get_close_matches(key, query.parameters, 1)
+            known = f"did you mean {near[0]}?" if near else f"it takes {', '.join(query.parameters) or 'none'}"
+            raise KGError(f"query {query.name}", f"there is no parameter {key!r}", known)
+    sparql = query.sparql
+    for key, parameter in query.parameters.items():
+        value = given.get(key, parameter.default)
+        if value:
+            replacement = _term(query.name, (key, value), parameter.type, term)
+            sparql = re.sub(rf"\${re.escape(key)}\b", lambda _: replacement, sparql)  # noqa: B023  # used at once
+    return sparql
+
+
+def _term(name: str, given: tuple[str, str], kind: str, term: Term) -> str:
+    key, value = given
+    if kind == "text":
+        return literal(value)
+    if kind in ("year", "number"):
+        if not (_YEAR.fullmatch(value) if kind == "year" else value.isdecimal()):
+            raise KGError(
+                f"query {name}",
+                f"{key}: {value!r} is no {kind}",
+                f"write a {kind} such as {'2019' if kind == 'year' else '10'}",
+            )
+        return integer(value)
+    return term(kind, value)

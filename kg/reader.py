@@ -1,0 +1,88 @@
+"""One source file being read: what it defines, what is wrong in it, and how its things are named after merging."""
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from kg.authority import Authority
+from kg.errors import Finding
+from kg.format import SECTIONS
+from kg.ontology import Vocabulary
+from kg.terms import slug
+from kg.textyaml import Mapping, Position, Sequence
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Reader:
+    """State of one file: ``defined`` maps its ids to kinds, ``where`` node ids to the mappings they come from."""
+
+    def __init__(self, file: str, content: Mapping, vocabulary: Vocabulary, authority: Authority) -> None:
+        self.file, self.content = file, content
+        self.vocabulary, self.authority = vocabulary, authority
+        self.findings: list[Finding] = []
+        self.where: dict[str, Mapping] = {}
+        self.replaced: dict[str, str] = {}
+        self.defined: dict[str, str] = {}
+        for section, records in content.items():
+            self._section(section, records)
+
+    def fault(self, at: Position, rule: str, value: object, words: tuple[str, str]) -> None:
+        """Note an error: what is wrong and what to do, in ``words``."""
+        self.findings.append(Finding(self.file, *at, rule, str(value), *words))
+
+    def unknown(self, at: Position, rule: str, value: str, known: Iterable[str]) -> None:
+        """Note that a word is none of those known, with the nearest one."""
+        known = sorted(known)
+        near = difflib.get_close_matches(value, known, 1, 0.5)
+        hint = f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(known[:30])}"
+        if rule == "unknown-theme":
+            hint += " Or add the word as skos:altLabel of a concept in ontology/vocabularies/themes.ttl"
+        self.fault(at, rule, value, (f"unknown {rule.removeprefix('unknown-')} {value!r}", hint))
+
+    def slug(self, kind: str, key: str) -> str:
+        """The id under which a thing goes on, after merging."""
+        return self.authority.same.get((kind, key), key)
+
+    def name(self, kind: str, parts: list[tuple[str, str]]) -> str:
+        """The id of a node whose key is ``parts``, (kind, id) each; an old one that merging changed is remembered."""
+        new = f"{kind}/" + "--".join(self.slug(*part) for part in parts)
+        old = f"{kind}/" + "--".join(key for _, key in parts)
+        if old != new:
+            self.replaced[old] = new
+        return new
+
+    def _section(self, section: str, records: object) -> None:
+        if section not in SECTIONS:
+            if section != "source":
+                self.unknown(self.content.keys_at[section], "unknown-key", section, ["source", *SECTIONS])
+            return
+        listed = SECTIONS[section] == "membership"
+        if listed and isinstance(records, Sequence):
+            return
+        if isinstance(records, Mapping) and not listed:
+            for key in records:
+                self._define(SECTIONS[section], key, records.keys_at[key])
+            return
+        form = "a list, - {member: a, of: b}" if listed else "ids with their records, id: {key: value}"
+        self.fault(
+            self.content.keys_at[section],
+            "form",
+            section,
+            (f"{section}: holds no records", f"write {form}, or take it out"),
+        )
+
+    def _define(self, kind: str, key: str, at: Position) -> None:
+        if not ID.fullmatch(key):
+            self.fault(
+                at, "id", key, (f"{key!r} is no id", f"write lower-case words joined by hyphens, such as {slug(key)}")
+            )
+        elif self.defined.setdefault(key, kind) != kind:
+            self.fault(at, "id", key, (f"{key!r} is {self.defined[key]} and {kind}", "give one of them another id"))
+        if (kind, key) in self.authority.withdrawn:
+            self.fault(
+                at,
+                "withdrawn",
+                key,
+                (f"{key} has asked to be taken out", "delete all that this file says of this person"),
+            )

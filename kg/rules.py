@@ -1,0 +1,28 @@
+"""What follows from the consensus: each ``queries/rules/*.rq`` makes statements, in the order of the files' names."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg import engine
+from kg.terms import LC, PREFIXES, Triple
+
+_NAME = re.compile(r"\blc:(\w+)")
+
+
+def derived(facts: Iterable[Triple], folder: Path) -> list[Triple]:
+    """The statements that the rules of a folder make of the facts; a rule sees what those before it made.
+
+    Only facts whose predicate some rule names are given to the engine, so a rule names its predicates by ``lc:``.
+    """
+    rules = [path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))]
+    wanted = {f"<{LC}{local}>" for rule in rules for local in _NAME.findall(rule)} | {f"<{PREFIXES['rdf']}type>"}
+    store = engine.in_memory()
+    known = {fact for fact in facts if fact[1] in wanted}
+    store.add(known)
+    made: set[Triple] = set()
+    for rule in rules:
+        new = set(store.construct(rule)) - known - made
+        store.add(new)
+        made |= new
+    return sorted(made)

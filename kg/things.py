@@ -1,0 +1,65 @@
+"""Which thing a user means: by id, by IRI, or by its name in any script."""
+
+import difflib
+
+from kg.engine import Engine
+from kg.errors import KGError
+from kg.terms import ID, KINDS, folded, iri
+
+_NAMES = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name }
+"""
+# What people call a parameter -> the kind in our ids.
+_KIND = {"country": "place", "city": "place", "building": "place"}
+
+
+def find(store: Engine, kind: str, words: str) -> str:
+    """The term of the one thing (of a kind; any kind for ``thing``) that words name; KGError for none or several."""
+    kind = _KIND.get(kind, kind)
+    for candidate in _ids(kind, words.strip()):
+        if store.select(f"ASK {{ {candidate} ?p ?o }}").rows[0][0]:
+            return candidate
+    found = _by_name(store, kind, words)
+    if len(found) == 1:
+        return iri(found[0])
+    if found:
+        several = ", ".join(one.removeprefix(ID) for one in found)
+        raise KGError(repr(words), f"names {len(found)} things: {several}", "write one of these ids")
+    raise KGError(repr(words), "names nothing in the graph", _near(store, kind, words))
+
+
+def _ids(kind: str, words: str) -> list[str]:
+    """The terms that words can be as an IRI, as ``event/wlic-2023``, as a slug or as a country's code."""
+    kinds = KINDS if kind == "thing" else (kind,)
+    try:
+        if "://" in words:
+            return [iri(words.strip("<>"))]
+        if words.partition("/")[0] in kinds and "/" in words:
+            return [iri(ID + words)]
+        if " " not in words:
+            return [iri(ID + f"{one}/{words.lower()}") for one in kinds]
+    except ValueError:
+        pass
+    return []
+
+
+def _by_name(store: Engine, kind: str, words: str) -> list[str]:
+    wanted = folded(words)
+    rows = store.select(_NAMES).rows
+    return sorted({str(one) for one, name in rows if folded(str(name)) == wanted and _is(kind, str(one))})
+
+
+def _is(kind: str, one: str) -> bool:
+    return one.startswith(ID if kind == "thing" else f"{ID}{kind}/")
+
+
+def _near(store: Engine, kind: str, words: str) -> str:
+    names = {folded(str(name)): str(name) for one, name in store.select(_NAMES).rows if _is(kind, str(one))}
+    near = difflib.get_close_matches(folded(words), names, 3, 0.6)
+    return (
+        f"did you mean {' or '.join(repr(names[n]) for n in near)}?"
+        if near
+        else "write an id, an IRI or a full name in any script"
+    )
