@@ -5,6 +5,7 @@
 """
 
 import fcntl
+import gc
 import hashlib
 import itertools
 import os
@@ -44,6 +45,11 @@ class Graph(NamedTuple):
 
 def graph(project: Project) -> Graph:
     """The graph that the folders mean; SourceErrors with every finding where a source is wrong."""
+    with _no_collector():
+        return _graph(project)
+
+
+def _graph(project: Project) -> Graph:
     vocabulary, decided = ontology.load(project.ontology), authority.load(project.data / "authority")
     claims = dataset.gather(sources.documents(project, vocabulary, decided), Mapper(vocabulary.context))
     facts = _facts(claims, vocabulary, decided)
@@ -59,6 +65,18 @@ def graph(project: Project) -> Graph:
     for s, p, o in _metadata(claims, statements):
         statements[s].append((p, o, METADATA))
     return Graph(statements)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's cyclic collector, which would walk millions of live tuples again and again: half of a build."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def build(project: Project) -> Path:

@@ -1,15 +1,14 @@
-"""Questions as files: SPARQL that any editor runs, with a header that says what is asked and what parameters it takes.
+"""Questions as files: SPARQL that any editor runs, with a header that says what is asked and which parameters it has.
 
 A header line is ``#+ key: value`` (as in grlc), a value in braces JSON. A parameter ``country`` stands in the text
-as ``$country`` (to SPARQL just a variable) and is replaced by an escaped term, never by pasted text; a parameter without
-a value stays a variable, so that it matches anything.
+as ``$country`` (to SPARQL just a variable) and is replaced by an escaped term, never by pasted text; a parameter
+without a value stays a variable, so that it matches anything.
 """
 
-import difflib
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,7 +48,7 @@ def load(folder: Path, name: str) -> Query:
     """The question of that name; KGError with the nearest name where there is none."""
     path = folder / f"{name}.rq"
     if name not in (known := names(folder)):
-        near = difflib.get_close_matches(name, known, 1)
+        near = _near(name, known)
         raise KGError(
             f"query {name}", "there is no such question", f"did you mean {near[0]}?" if near else "see kg list queries"
         )
@@ -95,7 +94,7 @@ def bound(query: Query, given: Mapping[str, str], term: Term) -> str:
     """The SPARQL of a question with its parameters; KGError for one that it has not, or a value that does not fit."""
     for key in given:
         if key not in query.parameters:
-            near = difflib.get_close_matches(key, query.parameters, 1)
+            near = _near(key, query.parameters)
             known = f"did you mean {near[0]}?" if near else f"it takes {', '.join(query.parameters) or 'none'}"
             raise KGError(f"query {query.name}", f"there is no parameter {key!r}", known)
     sparql = query.sparql
@@ -120,3 +119,9 @@ def _term(name: str, given: tuple[str, str], kind: str, term: Term) -> str:
             )
         return integer(value)
     return term(kind, value)
+
+
+def _near(word: str, known: Iterable[str]) -> list[str]:
+    import difflib  # for mistakes only
+
+    return difflib.get_close_matches(word, list(known), 1)

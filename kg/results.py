@@ -2,19 +2,22 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from kg.engine import Engine
 from kg.tables import Iri, Value
 from kg.terms import ID, iri, short
+
+if TYPE_CHECKING:  # a list of formats need not load an engine
+    from kg.engine import Engine
 
 _WIDEST = 60  # columns of a cell in a terminal
 
 
-def _standard(syntax: str) -> Callable[[Engine, str], str]:
+def _standard(syntax: str) -> Callable[["Engine", str], str]:
     return lambda store, sparql: store.serialized(sparql, syntax).decode()
 
 
-def as_table(store: Engine, sparql: str) -> str:
+def as_table(store: "Engine", sparql: str) -> str:
     """For people: aligned columns (wide characters count twice), ids instead of IRIs, long cells cut."""
     table = store.select(sparql)
     cells = [[_cut(_cell(value)) for value in row] for row in table.rows]
@@ -27,14 +30,14 @@ def as_table(store: Engine, sparql: str) -> str:
     return f"{body}({rows} row{'' if rows == 1 else 's'})\n"
 
 
-def as_markdown(store: Engine, sparql: str) -> str:
+def as_markdown(store: "Engine", sparql: str) -> str:
     """A Markdown table, with what would break its cells escaped."""
     table = store.select(sparql)
     lines = [table.columns, ["---"] * len(table.columns), *([_cell(v) for v in row] for row in table.rows)]
     return "".join("| " + " | ".join(_escaped(cell) for cell in line) + " |\n" for line in lines)
 
 
-FORMATS: dict[str, Callable[[Engine, str], str]] = {
+FORMATS: dict[str, Callable[["Engine", str], str]] = {
     "table": as_table,
     "markdown": as_markdown,
     "csv": _standard("csv"),

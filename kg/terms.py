@@ -4,7 +4,6 @@ Statements are plain tuples of such texts from the reader to the file, so that n
 objects cross a border and a line of ``kg.nq`` is a join of what is at hand.
 """
 
-import hashlib
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -124,6 +123,8 @@ def slug(text: str, limit: int = 80) -> str:
     whole = words.isascii() and len(plain) <= limit
     if whole and plain:
         return plain
+    import hashlib  # slow to import, and a question needs no slug of this kind
+
     digits = hashlib.sha256(words.encode()).hexdigest()[:8]
     head = plain[: limit - 9].rstrip("-")
     return f"{head}-{digits}" if head else digits

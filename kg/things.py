@@ -1,7 +1,5 @@
 """Which thing a user means: by id, by IRI, or by its name in any script."""
 
-import difflib
-
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.terms import ID, KINDS, folded, iri
@@ -56,6 +54,8 @@ def _is(kind: str, one: str) -> bool:
 
 
 def _near(store: Engine, kind: str, words: str) -> str:
+    import difflib  # for mistakes only
+
     names = {folded(str(name)): str(name) for one, name in store.select(_NAMES).rows if _is(kind, str(one))}
     near = difflib.get_close_matches(folded(words), names, 3, 0.6)
     return (

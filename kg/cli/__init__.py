@@ -1,7 +1,7 @@
 """The command ``kg``: one short file in this folder for each sub-command, imported only when it is called."""
 
 import importlib
-import pkgutil
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +15,7 @@ class Commands(click.Group):
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names of the files in this folder."""
-        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The object ``command`` of a file, or nothing."""
