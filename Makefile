@@ -10,7 +10,7 @@ VIEW := build/co-participation.html
 # A folder is newer when a file in it came or went.
 INPUTS := $(shell find data ontology queries/rules) $(shell find kg -name '*.py')
 LINTED := $(wildcard kg tests bench tools)
-QUESTION := TODO-LEAD -p event=first-sino-russia-library-forum
+QUESTION := disagreements -p thing="First Sino-Russia Library Forum"
 
 help:  ## say what there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16

@@ -5,7 +5,6 @@
 """
 
 import fcntl
-import gc
 import hashlib
 import itertools
 import os
@@ -18,65 +17,86 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg import __version__, authority, consensus, dataset, labels, ontology, rdf, rules, sources, store
+from kg.consensus import Claim
 from kg.errors import KGError
 from kg.mapping import Mapper
 from kg.project import Project
-from kg.terms import ID, PREFIXES, Triple, integer, literal, name, thing
+from kg.terms import ID, PREFIXES, Triple, integer, language, literal, name, thing
 
 DERIVED, METADATA = thing("graph", "derived"), thing("graph", "metadata")
 FILES = ("kg.nq", "kg.ttl", "kg.trig", "manifest.json", "store")
 
 
 class Graph(NamedTuple):
-    """A whole graph in memory: by subject all (predicate, object, graph); an empty text is the default graph."""
+    """A whole graph in memory, each part by subject: what sources claim (predicate, object, source), and statements.
 
-    by_subject: dict[str, list[tuple[str, str, str]]]
+    ``facts`` is the default graph; what of it follows by rules stands in ``derived`` as well.
+    """
+
+    claims: dict[str, list[Claim]]
+    facts: dict[str, list[Triple]]
+    derived: dict[str, list[Triple]]
+    metadata: dict[str, list[Triple]]
 
     def lines(self) -> Iterator[str]:
         """The statements as sorted, unique lines of N-Quads (RDF 1.1 N-Quads, section 4: canonical form)."""
-        for subject in sorted(self.by_subject):
-            yield from sorted({f"{subject} {p} {o} {g}{' ' if g else ''}.\n" for p, o, g in self.by_subject[subject]})
+        for subject in sorted({*self.claims, *self.facts, *self.derived, *self.metadata}):
+            found = {f"{subject} {p} {o} {source} .\n" for p, o, source in self.claims.get(subject, ())}
+            for statements, graph in self._parts():
+                found.update(f"{s} {p} {o} {graph}.\n" for s, p, o in statements.get(subject, ()))
+            yield from sorted(found)
 
     def consensus(self) -> Iterator[str]:
         """The lines of the default graph."""
-        for subject in sorted(self.by_subject):
-            yield from sorted({f"{subject} {p} {o} .\n" for p, o, g in self.by_subject[subject] if not g})
+        return _lines(self.facts, "")
+
+    def by_graph(self) -> Iterator[str]:
+        """The same lines as :meth:`lines`, graph by graph, the consensus first."""
+        members: dict[str, list[str]] = defaultdict(list)
+        for subject in sorted(self.claims):
+            for source in {source for _, _, source in self.claims[subject]}:
+                members[source].append(subject)
+        yield from self.consensus()
+        for source in sorted(members):
+            for subject in members[source]:
+                said = {(p, o) for p, o, by in self.claims[subject] if by == source}
+                yield from sorted(f"{subject} {p} {o} {source} .\n" for p, o in said)
+        for statements, graph in self._parts():
+            yield from _lines(statements, graph) if graph else ()
+
+    def _parts(self) -> tuple[tuple[dict[str, list[Triple]], str], ...]:
+        return (self.facts, ""), (self.derived, f"{DERIVED} "), (self.metadata, f"{METADATA} ")
+
+
+def _lines(statements: dict[str, list[Triple]], graph: str) -> Iterator[str]:
+    for subject in sorted(statements):
+        yield from sorted({f"{s} {p} {o} {graph}.\n" for s, p, o in statements[subject]})
 
 
 def graph(project: Project) -> Graph:
     """The graph that the folders mean; SourceErrors with every finding where a source is wrong."""
-    with _no_collector():
-        return _graph(project)
-
-
-def _graph(project: Project) -> Graph:
     vocabulary, decided = ontology.load(project.ontology), authority.load(project.data / "authority")
-    claims = dataset.gather(sources.documents(project, vocabulary, decided), Mapper(vocabulary.context))
+    documents = sources.documents(project, vocabulary, decided)
+    return assembled(project, dataset.gather(documents, Mapper(vocabulary.context)))
+
+
+@dataset.without_collector()
+def assembled(project: Project, claims: dataset.Claims) -> Graph:
+    """The graph that claims make: they themselves, the consensus, and what follows from it."""
+    vocabulary, decided = ontology.load(project.ontology), authority.load(project.data / "authority")
     facts = _facts(claims, vocabulary, decided)
-    made = rules.derived(facts, project.queries / "rules")
-    made += labels.made([*facts, *made], vocabulary)
-    statements: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for s, said in claims.by_subject.items():
-        statements[s].extend(said)
-    for s, p, o in itertools.chain(facts, made):
-        statements[s].append((p, o, ""))
-    for s, p, o in made:
-        statements[s].append((p, o, DERIVED))
-    for s, p, o in _metadata(claims, statements):
-        statements[s].append((p, o, METADATA))
-    return Graph(statements)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's cyclic collector, which would walk millions of live tuples again and again: half of a build."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    derived: dict[str, list[Triple]] = defaultdict(list)
+    for statement in rules.derived(itertools.chain.from_iterable(facts.values()), project.queries / "rules"):
+        derived[statement[0]].append(statement)
+        facts[statement[0]].append(statement)
+    for statement in labels.made(facts, vocabulary):
+        derived[statement[0]].append(statement)
+    for subject, statements in derived.items():
+        facts[subject] = list(dict.fromkeys([*facts[subject], *statements]))
+    metadata: dict[str, list[Triple]] = defaultdict(list)
+    for statement in _metadata(claims, sum(map(len, facts.values()))):
+        metadata[statement[0]].append(statement)
+    return Graph(claims.by_subject, facts, derived, metadata)
 
 
 def build(project: Project) -> Path:
@@ -84,44 +104,41 @@ def build(project: Project) -> Path:
     with _locked(project) as releases:
         made = graph(project)
         staging = releases / f".tmp-{os.getpid()}"
-        staging.mkdir()
         try:
-            _write(made, staging)
-            store.describe(staging, _manifest(project, made))
+            staging.mkdir()
+            about = _written(made, staging)
+            del made  # filling the store takes memory of its own
+            store.fill(staging)
+            store.describe(staging, {**about, **_inputs(project)})
             return _swap(project, staging)
         except OSError as error:
-            raise KGError(
-                str(project.build),
-                f"cannot write, {error.strerror}",
-                "free space or choose another folder (kg --build DIR)",
-            ) from error
+            remedy = "free space or choose another folder (kg --build DIR)"
+            raise KGError(str(project.build), f"cannot write, {error.strerror or error}", remedy) from error
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def _facts(claims: dataset.Claims, vocabulary: ontology.Vocabulary, decided: authority.Authority) -> list[Triple]:
+def _facts(
+    claims: dataset.Claims, vocabulary: ontology.Vocabulary, decided: authority.Authority
+) -> dict[str, list[Triple]]:
     """The consensus, with what no source claims: the sources themselves, countries and concept schemes."""
     scales = consensus.weighing(vocabulary, claims.origins, decided.decisions)
-    facts: list[Triple] = []
+    facts: dict[str, list[Triple]] = defaultdict(list)
     for subject, said in claims.by_subject.items():
-        stand, differ = consensus.agreed(subject, said, scales)
-        facts += stand
-        facts += differ
-    used = {o for _, _, o in facts}
-    facts += claims.described
-    countries = [t for t in authority.statements(decided) if t[0] in used]
-    shown = {
-        **{
-            s: o
-            for s, p, o in reversed([*countries, *vocabulary.statements])
-            if p == consensus.PREF and o.endswith('"@en')
-        }
-    }
-    facts += [*countries, *vocabulary.statements, *((s, consensus.LABEL, o) for s, o in shown.items())]
+        facts[subject], differ = consensus.agreed(subject, said, scales)
+        for statement in differ:
+            facts[statement[0]].append(statement)
+    country = name("lc:country")
+    used = {o for statements in facts.values() for _, p, o in statements if p == country}
+    countries = [statement for statement in authority.statements(decided) if statement[0] in used]
+    for s, p, o in [*claims.described, *countries, *vocabulary.statements]:
+        facts[s].append((s, p, o))
+        if p == consensus.PREF and language(o) == "en":
+            facts[s].append((s, consensus.LABEL, o))
     return facts
 
 
-def _metadata(claims: dataset.Claims, statements: dict[str, list[tuple[str, str, str]]]) -> Iterator[Triple]:
+def _metadata(claims: dataset.Claims, agreed: int) -> Iterator[Triple]:
     """The description of the dataset, without dates, and the ids that were merged into others."""
     here = thing("graph", "libcoop")
     yield here, name("rdf:type"), name("void:Dataset")
@@ -137,42 +154,32 @@ def _metadata(claims: dataset.Claims, statements: dict[str, list[tuple[str, str,
     yield here, name("void:uriSpace"), literal(ID)
     yield here, name("void:vocabulary"), f"<{PREFIXES['lc'][:-1]}>"
     yield here, name("void:documents"), integer(len(claims.origins))
-    yield (
-        here,
-        name("void:triples"),
-        integer(sum(1 for said in statements.values() for _ in {(p, o) for p, o, g in said if not g})),
-    )
+    yield here, name("void:triples"), integer(agreed)
     for old, new in claims.replaced.items():
         yield old, name("dcterms:isReplacedBy"), new
 
 
-def _write(made: Graph, folder: Path) -> None:
+def _written(made: Graph, folder: Path) -> dict[str, object]:
+    """The files of a graph, but the store; how many statements of which kind they hold comes back."""
     with (folder / "kg.nq").open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(made.lines())
     with (folder / "kg.ttl").open("wb") as target:
         rdf.write(made.consensus(), "turtle", target)
     with (folder / "kg.trig").open("wb") as target:
-        rdf.write(made.lines(), "trig", target)
-    store.fill(folder)
+        rdf.write(made.by_graph(), "trig", target)
+    claims = sum(len(set(said)) for said in made.claims.values())
+    parts = zip(("default", "derived", "metadata"), (made.facts, made.derived, made.metadata), strict=True)
+    return {"statements": {"claims": claims} | {kind: sum(map(len, part.values())) for kind, part in parts}}
 
 
-def _manifest(project: Project, made: Graph) -> dict[str, object]:
-    """What a build is made of: counts of statements by graph kind, versions, and digests of what went in."""
-    graphs: dict[str, int] = defaultdict(int)
-    for said in made.by_subject.values():
-        for _, _, g in set(said):
-            graphs[
-                "default" if not g else "derived" if g == DERIVED else "metadata" if g == METADATA else "claims"
-            ] += 1
+def _inputs(project: Project) -> dict[str, object]:
+    """What a build was made of: versions, and one digest of all that went in."""
     inputs = [*project.ontology.rglob("*.*"), *project.data.rglob("*.*"), *(project.queries / "rules").glob("*.rq")]
     digest = hashlib.sha256()
     for path in sorted(p for p in inputs if p.is_file()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return {
-        "statements": dict(sorted(graphs.items())),
-        "versions": {"libcoop": __version__, "pyoxigraph": version("pyoxigraph")},
-        "inputs": digest.hexdigest(),
-    }
+    versions = {"libcoop": __version__, "pyoxigraph": version("pyoxigraph")}
+    return {"versions": versions, "inputs": digest.hexdigest()}
 
 
 def _swap(project: Project, staging: Path) -> Path:

@@ -21,6 +21,7 @@ TYPE, LABEL, PREF, ALT = (name(c) for c in ("rdf:type", "rdfs:label", "skos:pref
 STATED_IN = name("lc:statedIn")
 _PRIVATE = {name("lc:note"), name("lc:certainty")}  # they belong to what one source says
 _COMPUTED = {name("lc:earliest"), name("lc:latest"), name("lc:year")}
+_STATED = name("lc:attendeesStated")  # no two sources use the same words
 _OWN = {name(c) for c in ("lc:organizer", "lc:host", "lc:party", "lc:partner")}
 _RANK = {"high": 2, "medium": 1, "low": 0}
 _CRITERIA = (
@@ -80,6 +81,7 @@ def agreed(subject: str, claims: list[Claim], scales: Weighing) -> tuple[list[Tr
         kept, more = _chosen(subject, group, values, (claims, scales))
         stand |= kept
         differ += more
+    stand -= {(ALT, o) for p, o in stand if p == PREF}
     stand |= _label(stand)
     return [(subject, p, o) for p, o in stand], differ
 
@@ -102,34 +104,42 @@ def _chosen(
     everyone = list(values.values())
     if all(v == everyone[0] for v in everyone[1:]) and all(len(o) == 1 for o in everyone[0].values()):
         return {(p, o) for p, objects in everyone[0].items() for o in objects}, []
-    voters = {s: v for s, v in values.items() if not any(_vaguer(v, w) for w in everyone)}
+    decision = _decision(given[1], subject, group)
+    voters = _voters(values, decision)
     ranks = {s: _rank(subject, group, (s, voters), given) for s in voters}
     best = max(sorted(voters), key=lambda s: ranks[s])
     kept = {(p, min(o)) for p, o in voters[best].items()}
     if group.startswith(PREF):
         others = {o for v in values.values() for objects in v.values() for o in objects} - {o for _, o in kept}
         return kept | {(ALT, o) for o in others}, []
-    decision = given[1].decisions.get((subject, group))
     differ = []
     for p, winner in sorted(kept):
-        if p not in _COMPUTED:
+        if p not in _COMPUTED and p != _STATED:
             differ += _disagreement((subject, p, winner), voters, (best, ranks, decision))
     return kept, differ
+
+
+def _voters(values: dict[str, Values], decision: Decision | None) -> dict[str, Values]:
+    """The sources that count: who is only vaguer than another does not, unless a curator chose that source."""
+    chosen = decision and thing("source", decision.source)
+    rest = [(s, v) for s, v in values.items() if s != chosen]
+    beaten = {s for s, v in rest if any(_vaguer(v, w) and not _vaguer(w, v) for w in values.values())}
+    return {s: v for s, v in values.items() if s not in beaten} or values
 
 
 def _vaguer(vague: Values, precise: Values) -> bool:
     """Whether one source says no more than another, and nothing against it."""
     if vague == precise:
         return False
-    exact = {p: _vague_one(p, vague, precise) for p in vague if p not in _COMPUTED}
-    return all(exact.values()) and any(
-        _fold(vague.get(p)) != _fold(precise.get(p)) for p in precise if p not in _COMPUTED
+    told = {*vague, *precise} - _COMPUTED - ({_STATED} - {*precise})
+    return all(_vague_one(p, vague, precise) for p in vague if p not in _COMPUTED) and any(
+        _fold(vague.get(p)) != _fold(precise.get(p)) for p in told
     )
 
 
 def _vague_one(p: str, vague: Values, precise: Values) -> bool:
     theirs = precise.get(p)
-    if p in (name("lc:attendeesQualifier"), name("lc:attendingCountriesQualifier"), name("lc:attendeesStated")):
+    if p in (name("lc:attendeesQualifier"), name("lc:attendingCountriesQualifier"), _STATED):
         return True  # judged with the number
     if theirs is None:
         return False
@@ -137,8 +147,10 @@ def _vague_one(p: str, vague: Values, precise: Values) -> bool:
         return True  # what was planned was then held, postponed or cancelled
     mine, other = value(min(vague[p])), value(min(theirs))
     if p in (name("lc:attendees"), name("lc:attendingCountries")):
-        qualifier = vague.get(p[:-1] + "Qualifier>")
-        return mine == other or _within(int(mine), short(min(qualifier)) if qualifier else "", int(other))
+        qualifier, theirs = vague.get(p[:-1] + "Qualifier>"), precise.get(p[:-1] + "Qualifier>")
+        if mine == other:
+            return bool(qualifier) or not theirs
+        return _within(int(mine), short(min(qualifier)) if qualifier else "", int(other))
     return _fold(vague[p]) == _fold(theirs) or (len(mine) < len(other) and _refines(mine, other))
 
 
@@ -172,18 +184,24 @@ def _rank(
     (source, voters), (claims, scales) = voter, given
     origin = scales.origins[source]
     mine = {p: o for p, o, s in claims if s == source}
-    end = value(mine.get(name("lc:latest"), '""'))
+    end = value(mine.get(name("lc:latest"), '""')) if short(subject).startswith("event/") else ""
     marked = short(mine.get(name("lc:status"), '""')) == "planned" or (
         name("lc:attendeesQualifier") in voters[source]
         and any(short(o) == "qualifier/expected" for o in voters[source][name("lc:attendeesQualifier")])
     )
     announced = marked or bool(end and origin.issued and _latest(origin.issued) < end)
-    decision = scales.decisions.get((subject, group))
+    decision = _decision(scales, subject, group)
     own = origin.publisher in {subject} | {o for p, o, _ in claims if p in _OWN}
     fellows = {scales.origins[s].publisher for s, v in voters.items() if _same(v, voters[source])}
     certainty = _RANK[value(mine.get(name("lc:certainty"), '"high"'))]
     decided = decision is not None and source == thing("source", decision.source)
     return int(decided), int(not announced), certainty, int(own), len(fellows), origin.issued
+
+
+def _decision(scales: Weighing, subject: str, group: str) -> Decision | None:
+    """A curator's word on a group; texts of a property make one group a language, the word holds for all of them."""
+    head, bracket, _ = group.partition(">")
+    return scales.decisions.get((subject, head + bracket))
 
 
 def _latest(issued: str) -> str:

@@ -1,7 +1,9 @@
 """All that the sources claim, gathered by thing: the statements of every file with the source that makes them."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from kg.consensus import Claim, Origin
@@ -21,6 +23,19 @@ class Claims(NamedTuple):
     replaced: dict[str, str]
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """No cyclic collector, which would walk millions of live tuples again and again: half of the time of a build."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@without_collector()
 def gather(documents: Iterable[Document], mapper: Mapper) -> Claims:
     """The claims of all documents; SourceErrors with every finding where there is one."""
     claims = Claims(defaultdict(list), [], {}, {})
@@ -69,7 +84,10 @@ def _repeated(document: Document, seen: dict[tuple[str, str], str]) -> list[Find
             found.append(Finding(document.file, *at, f"same-{rule}", value, *words))
     for node in document.nodes:
         kind, _, key = node["id"].partition("/")
-        if kind != "membership" and (other := seen.setdefault(("id", key), kind)) != kind:
-            words = (f"{key} is {kind} here and {other} in another file", "give one of them another id")
+        if kind == "membership":
+            continue
+        first = seen.setdefault(("file", key), document.file)
+        if (other := seen.setdefault(("id", key), kind)) != kind and first != document.file:
+            words = (f"{key} is {kind} here and {other} in {first}", "give one of them another id")
             found.append(Finding(document.file, *document.where[node["id"]].at, "id", key, *words))
     return found

@@ -1,5 +1,6 @@
 """The SPARQL engine (Oxigraph): statements in, plain tables and texts out; nothing of its types crosses the border."""
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,14 @@ _NUMBERS: dict[str, Any] = {
 }
 
 
+_PART = 200_000  # statements loaded at once
+
+
 class Engine:
     """A store that answers queries; made by :func:`in_memory`, :func:`on_disk` or :func:`read_only`."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
-
-    def __len__(self) -> int:
-        return len(self._store)
 
     def select(self, sparql: str) -> Table:
         """The answer of a SELECT query (or of ASK, as one row); KGError with the parser's words for a broken query."""
@@ -51,7 +52,9 @@ class Engine:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add statements to the default graph."""
-        self._store.bulk_load("".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode(), ox.RdfFormat.N_TRIPLES)
+        lines = (f"{s} {p} {o} .\n" for s, p, o in triples)
+        while part := "".join(itertools.islice(lines, _PART)):
+            self._store.bulk_load(part.encode(), ox.RdfFormat.N_TRIPLES)
 
     def serialized(self, sparql: str, syntax: str) -> bytes:
         """An answer in a standard format of SPARQL results: csv, tsv, json or xml."""
@@ -80,13 +83,14 @@ def in_memory(source: Path | bytes = b"") -> Engine:
     return Engine(store)
 
 
-def fill(folder: Path, nquads: Path) -> int:
-    """A new store on disk from an N-Quads file; the number of its statements comes back."""
+def fill(folder: Path, nquads: Path) -> None:
+    """A new store on disk from an N-Quads file, in parts: a whole file at once takes a gigabyte for each million."""
     store = ox.Store(str(folder))
-    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+    with nquads.open("rb") as lines:
+        while part := b"".join(itertools.islice(lines, _PART)):
+            store.bulk_load(part, ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
-    return len(store)
 
 
 def read_only(folder: Path) -> Engine:

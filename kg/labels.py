@@ -3,8 +3,9 @@
 Every tool shows ``rdfs:label``; without one, a user would see the slug of a key.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from kg.ontology import Vocabulary
 from kg.terms import LC, Triple, language, literal, name, short, value
@@ -26,59 +27,59 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "Claim": ("{valueText}", "{valueText}"),
     "Disagreement": ("{about}: {onProperty}", "{about}：{onProperty}"),
 }
+_FIELD = re.compile(r"{(\w+)}")
+_LOCAL = re.compile(r"[/#>]")  # <…#local> and <…/local> end in the local name
 _JOINTS = (" and ", "、")
 
 
 class _Namer:
-    """The facts about nodes without a label, and the labels of all others."""
+    """The facts by subject, read for labels; those that it makes are known to it too."""
 
-    def __init__(self, facts: Iterable[Triple], vocabulary: Vocabulary) -> None:
-        self.labels: dict[str, dict[str, str]] = defaultdict(dict, {k: dict(v) for k, v in vocabulary.labels.items()})
-        self.said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self.types: dict[str, set[str]] = defaultdict(set)
-        for s, p, o in facts:
-            if p == _PREF:
-                self.labels[s][language(o)] = value(o)
-            elif p == _TYPE:
-                self.types[s].add(value(o).removeprefix(LC))
-            else:
-                self.said[s][value(p).rpartition("#")[2].rpartition("/")[2]].append(o)
+    def __init__(self, facts: Mapping[str, list[Triple]], vocabulary: Vocabulary) -> None:
+        self.facts = facts
+        self.known = {term: dict(labels) for term, labels in vocabulary.labels.items()}
 
     def of(self, term: str, tag: str) -> str:
         """A thing's label in a language, or in English, or in any; a literal's text; else the last words of its id."""
         if term.startswith('"'):
             return value(term)
-        labels = self.labels.get(term)
+        labels = self.known.get(term) or {language(o): value(o) for _, p, o in self.facts.get(term, ()) if p == _PREF}
         if not labels:
             return short(term).rpartition("/")[2]
         return labels.get(tag) or labels.get("en") or labels[min(labels)]
 
-    def made(self, node: str, kind: str, number: int) -> str:
-        """The label of a node by the template of its class; what is not known leaves no trace."""
+    def made(self, node: str, kind: str) -> dict[str, str]:
+        """The labels of a node by the templates of its class; what is not known leaves no trace."""
+        said: dict[str, list[str]] = defaultdict(list)
+        for _, p, o in self.facts[node]:
+            said[_LOCAL.split(p)[-2]].append(o)
+        kinds = sorted(value(o).removeprefix(LC) for o in said["type"] if o != f"<{LC}{kind}>") or [kind]
+        said["type"] = [f"<{LC}{kinds[0]}>"]
+        said.setdefault("valueText", said.get("valueNode", []))
+        return {tag: self._filled(said, kind, number) for number, tag in enumerate(LANGUAGES)}
+
+    def _filled(self, said: dict[str, list[str]], kind: str, number: int) -> str:
         tag, template = LANGUAGES[number], TEMPLATES[kind][number]
-        fields: dict[str, str] = {}
-        for key, objects in self.said[node].items():
-            texts = _fitting(objects, tag) if key in ("title", "valueText") else objects
-            fields[key] = _JOINTS[number].join(sorted(self.of(o, tag) for o in texts))
-        kinds = sorted(self.types[node] - {kind}) or [kind]
-        fields["type"] = self.of(f"<{LC}{kinds[0]}>", tag)
-        fields.setdefault("valueText", "".join(self.of(o, tag) for o in self.said[node].get("valueNode", ())))
-        return template.format_map(defaultdict(str, fields)).replace(" for :", ":").replace("（）", "").strip(" ,，:：")
+        fields = defaultdict(str)
+        for key in _FIELD.findall(template):
+            objects = _fitting(said.get(key, []), tag) if key in ("title", "valueText") else said.get(key, [])
+            fields[key] = _JOINTS[number].join(sorted(self.of(o, tag) for o in objects))
+        return template.format_map(fields).replace(" for :", ":").replace("（）", "").strip(" ,，:：")
 
 
-def made(facts: list[Triple], vocabulary: Vocabulary) -> list[Triple]:
+def made(facts: Mapping[str, list[Triple]], vocabulary: Vocabulary) -> list[Triple]:
     """A label in each of :data:`LANGUAGES` for every node of a class of :data:`TEMPLATES` that has none."""
     namer = _Namer(facts, vocabulary)
+    classes = {f"<{LC}{kind}>": kind for kind in TEMPLATES}
+    nameless: dict[str, list[str]] = defaultdict(list)
+    for node, statements in facts.items():
+        kinds = [classes[o] for _, p, o in statements if p == _TYPE and o in classes]
+        if kinds and not any(p in (_PREF, _LABEL) for _, p, _ in statements):
+            nameless[min(kinds, key=list(TEMPLATES).index)].append(node)
     found = []
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for node, types in namer.types.items():
-        if node not in namer.labels:
-            for kind in types & TEMPLATES.keys():
-                by_kind[kind].append(node)
     for kind in TEMPLATES:
-        for node in sorted(by_kind[kind]):
-            texts = {tag: namer.made(node, kind, number) for number, tag in enumerate(LANGUAGES)}
-            namer.labels[node] = texts
+        for node in sorted(nameless[kind]):
+            namer.known[node] = texts = namer.made(node, kind)
             found += [(node, _LABEL, literal(text, tag)) for tag, text in texts.items() if text]
     return found
 

@@ -14,14 +14,16 @@ _TYPE = name("rdf:type")
 
 
 class Mapper:
-    """The statements that nodes make under one context."""
+    """The statements that nodes make under one context; ValueError where the context holds what is not compiled."""
 
     def __init__(self, context: dict[str, Any]) -> None:
         self.base, self.vocab = context["@base"], context["@vocab"]
+        if unknown := {key for key in context if key[0] == "@"} - {"@version", "@base", "@vocab"}:
+            raise ValueError(f"context: {', '.join(sorted(unknown))} is not compiled")
         self.prefixes = {
             k: v for k, v in context.items() if isinstance(v, str) and v.endswith(("#", "/")) and k[0] != "@"
         }
-        scoped = {k: v["@context"] for k, v in context.items() if isinstance(v, dict) and "@context" in v}
+        scoped = {k: self._scope(k, v) for k, v in context.items() if isinstance(v, dict) and "@context" in v}
         plain = {k: v for k, v in context.items() if k[0] != "@" and k not in scoped and k not in self.prefixes}
         self.terms = self._table(plain)
         self.scoped = {kind: self._table(plain | inner) for kind, inner in scoped.items()}
@@ -44,27 +46,38 @@ class Mapper:
         """The IRI of a reference, relative to the base unless it is absolute."""
         return f"<{reference}>" if "://" in reference else f"<{self.base}{reference}>"
 
+    def _scope(self, kind: str, rule: dict[str, Any]) -> dict[str, Any]:
+        """The context of a type, which must be the class of that name."""
+        inner = rule["@context"]
+        if set(rule) != {"@id", "@context"} or self._expanded(rule["@id"]) != f"<{self.vocab}{kind}>":
+            raise ValueError(f"context key {kind}: only a class of the vocabulary may have a context")
+        if not isinstance(inner, dict) or any(key[0] == "@" for key in inner):
+            raise ValueError(f"context key {kind}: its context may hold terms only")
+        return inner
+
     def _table(self, terms: dict[str, Any]) -> dict[str, tuple[str, "_Say"]]:
         return {key: self._compiled(key, rule) for key, rule in terms.items()}
 
     def _compiled(self, key: str, rule: Any) -> tuple[str, "_Say"]:
-        if rule in ("@id", "@type"):
-            return "", _plain
-        if isinstance(rule, str):
-            return self._expanded(rule), _plain
-        if "@reverse" in rule:
-            return self._expanded(rule["@reverse"]), _reverse
-        known = {"@id", "@type", "@container"}
-        if set(rule) - known or rule.get("@container", "@language") != "@language":
-            raise ValueError(f"context key {key}: only {', '.join(sorted(known))} are compiled")
-        if "@container" in rule:
-            return self._expanded(rule["@id"]), _by_language
-        if rule.get("@type") == "@id":
-            return self._expanded(rule["@id"]), _reference
-        return self._expanded(rule["@id"]), _typed(self._expanded(rule["@type"])[1:-1])
+        match rule:
+            case "@id" | "@type":
+                return "", _plain
+            case str():
+                return self._expanded(rule), _plain
+            case {"@reverse": curie} if len(rule) == 1:
+                return self._expanded(curie), _reverse
+            case {"@id": curie, "@container": "@language"} if len(rule) == 2:
+                return self._expanded(curie), _by_language
+            case {"@id": curie, "@type": "@id"} if len(rule) == 2:
+                return self._expanded(curie), _reference
+            case {"@id": curie, "@type": datatype} if len(rule) == 2:
+                return self._expanded(curie), _typed(self._expanded(datatype)[1:-1])
+        raise ValueError(f"context key {key}: {rule!r} is not compiled")
 
     def _expanded(self, curie: str) -> str:
         prefix, _, local = curie.partition(":")
+        if prefix not in self.prefixes:
+            raise ValueError(f"context: {curie!r} begins with no prefix of it")
         return iri(self.prefixes[prefix] + local)
 
 

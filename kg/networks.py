@@ -51,10 +51,10 @@ About = dict[str, dict[str, list[Value]]]
 def network(store: Engine, sparql: str) -> "nx.Graph[str]":
     """The network that a question's rows make.
 
-    Nodes are IRIs with ``label``, ``labels`` (by language), ``type`` and ``country``. Edges have ``weight`` (how many
-    facts), ``first`` and ``last`` (years, or None) and ``facts``: for each its IRI (``event``), ``label`` by language,
-    ``start``, ``end``, ``place`` and ``sources`` (iri, title, publisher, published, url). Order and content depend on
-    the answer alone.
+    Nodes are the things that have a tie: IRIs with ``label``, ``labels`` (by language), ``type`` and ``country``. Edges
+    have ``weight`` (how many facts), ``first`` and ``last`` (years, or None) and ``facts``: for each its IRI
+    (``event``), ``label`` by language, ``start``, ``end``, ``place`` and ``sources`` (iri, title, publisher,
+    published, url). Order and content depend on the answer alone.
     """
     table = store.select(sparql)
     if table.columns != ["node", "fact", "source"]:
@@ -62,7 +62,7 @@ def network(store: Engine, sparql: str) -> "nx.Graph[str]":
     shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for node, fact, source in table.rows:
         shared[str(fact)][str(node)].add(str(source))
-    nodes = sorted({node for members in shared.values() for node in members})
+    nodes = sorted({node for members in shared.values() if len(members) > 1 for node in members})
     about = _about(store, [*nodes, *shared])
     sources = _sources(store, {str(row[2]) for row in table.rows})
     graph: nx.Graph[str] = nx.Graph()

@@ -1,6 +1,7 @@
 """What building needs of the ontology: classes above classes, single-valued properties, concepts, themes, labels."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,7 +10,8 @@ from typing import Any, NamedTuple
 
 from kg import rdf
 from kg.errors import KGError
-from kg.terms import ID, LC, Triple, language, name, value
+from kg.project import shown
+from kg.terms import ID, LC, Triple, language, name, short, value
 
 CONCEPTS = ("role", "qualifier", "theme")
 
@@ -55,8 +57,19 @@ def load(folder: Path) -> Vocabulary:
         themes=_words(concepts, folder),
         labels=_labels(by_predicate[name("rdfs:label")]),
         statements=concepts,
-        context=json.loads((folder / "context.jsonld").read_text("utf-8"))["@context"],
+        context=_context(folder / "context.jsonld"),
     )
+
+
+def _context(path: Path) -> dict[str, Any]:
+    try:
+        context: dict[str, Any] = json.loads(path.read_text("utf-8"))["@context"]
+    except (ValueError, KeyError, TypeError) as error:
+        line = getattr(error, "lineno", 1)
+        raise KGError(
+            f"{shown(path)}:{line}", "this is no JSON-LD context", 'mend it; it begins {"@context": {'
+        ) from error
+    return context
 
 
 def _labels(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
@@ -96,9 +109,17 @@ def _words(concepts: Iterable[Triple], folder: Path) -> dict[str, str]:
         if p in labels and language(o) == "en" and value(s).startswith(f"{ID}theme/"):
             word, theme = " ".join(value(o).casefold().split()), value(s).removeprefix(ID)
             if words.setdefault(word, theme) != theme:
-                place = str(folder / "vocabularies" / "themes.ttl")
-                raise KGError(place, f"{word!r} names both {words[word]} and {theme}", "leave it with one of them")
+                what = f"{word!r} names both {words[word]} and {theme}"
+                raise KGError(_place(folder, s), what, "leave it with one of them")
     return words
+
+
+def _place(folder: Path, theme: str) -> str:
+    """The file and line in which a theme is described."""
+    path = folder / "vocabularies" / "themes.ttl"
+    opening = re.compile(rf"(theme:|<{ID}theme/){re.escape(value(theme).rpartition('/')[2])}[\s>]")
+    lines = path.read_text("utf-8").splitlines()
+    return ":".join([shown(path), *(str(n) for n, line in enumerate(lines, 1) if opening.match(line))][:2])
 
 
 def _no_circles(pairs: list[tuple[str, str]], folder: Path) -> None:
@@ -110,10 +131,8 @@ def _no_circles(pairs: list[tuple[str, str]], folder: Path) -> None:
         while queue:
             broad = queue.pop()
             if broad == start:
-                place = str(folder / "vocabularies" / "themes.ttl")
-                raise KGError(
-                    place, f"{value(start)} is broader than itself", "take one skos:broader of the circle out"
-                )
+                what = f"{short(start)} is broader than itself"
+                raise KGError(_place(folder, start), what, "take one skos:broader of the circle out")
             if broad not in seen:
                 seen.add(broad)
                 queue += above[broad]

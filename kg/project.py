@@ -28,12 +28,20 @@ class Project(NamedTuple):
         return self.build / "current"
 
     def shown(self, path: Path) -> str:
-        """A path as a user would write it: relative to where they stand, if it lies below."""
-        return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+        """A path as a user would write it."""
+        return shown(path)
+
+
+def shown(path: Path) -> str:
+    """A path as a user would write it: relative to where they stand, if it lies below."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def find(data: str | None = None, build: str | None = None) -> Project:
-    """The project of this checkout or of the installed package, with other data or build folders where given."""
+    """The project of this checkout or of the installed package, with other data or build folders where given.
+
+    Other data are built beside themselves, so that they never replace this project's graph.
+    """
     packaged = _PACKAGE / "_content"
     root = packaged if packaged.is_dir() else _PACKAGE.parent
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "libcoop"
@@ -44,5 +52,5 @@ def find(data: str | None = None, build: str | None = None) -> Project:
             "there is no folder sources/ in it",
             "name a folder with sources/ and authority/ (kg --data DIR)",
         )
-    default = cache if root == packaged else root / "build"
+    default = folder.resolve().parent / "build" if data else cache if root == packaged else root / "build"
     return Project(root / "ontology", folder, root / "queries", Path(build) if build else default)

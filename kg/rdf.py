@@ -1,6 +1,9 @@
 """RDF files in and out, for the rest of the code plain texts: the one place (with the store) that knows pyoxigraph."""
 
-from collections.abc import Iterable, Iterator
+import itertools
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +24,25 @@ FORMATS = {
 }
 
 
+def is_iri(text: str) -> bool:
+    """Whether the engine takes a text as an absolute IRI (RFC 3987); one that it does not take would stop a build."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def is_language(tag: str) -> bool:
+    """Whether the engine takes a text as a language tag (BCP 47)."""
+    try:
+        ox.Literal("", language=tag)
+    except ValueError:
+        return False
+    return True
+
+
 def triples(path: Path) -> Iterator[Triple]:
     """The statements of a Turtle file but those with blank nodes; KGError with the line where it is broken."""
     try:
@@ -34,30 +56,46 @@ def triples(path: Path) -> Iterator[Triple]:
 
 def write(lines: Iterable[str], syntax: str, target: BinaryIO) -> None:
     """Write N-Quads lines, in their order, in another syntax; the same lines give the same bytes."""
-    parsed = ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS)
     chosen = FORMATS[syntax]
+    parsed = _parsed(lines)
     items = parsed if chosen.supports_datasets else (quad.triple for quad in parsed)
-    written = ox.serialize(items, format=chosen, prefixes=PREFIXES | KIND_PREFIXES) or b""
-    target.write(_TIDY.get(syntax, bytes)(written))
+    with tempfile.TemporaryFile() as raw:
+        ox.serialize(items, output=raw, format=chosen, prefixes=PREFIXES | KIND_PREFIXES)
+        raw.seek(0)
+        target.writelines(_TIDY.get(syntax, iter)(raw))
 
 
-def _tidy_turtle(written: bytes) -> bytes:
+def _parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    """The quads of lines, some thousand at a time, so that a graph of any size needs little memory."""
+    waiting = iter(lines)
+    while part := "".join(itertools.islice(waiting, 5000)):
+        yield from ox.parse(part, format=ox.RdfFormat.N_QUADS)
+
+
+def _tidy_turtle(raw: Iterable[bytes]) -> Iterator[bytes]:
     """The library's Turtle with its prefixes in order (they come in a random one) and a blank line between things."""
-    head, body = [], []
-    for line in written.splitlines(keepends=True):
+    head: list[bytes] = []
+    for line in raw:
         if line.startswith(b"@prefix"):
             head.append(line)
-        else:
-            body.append(line if line.startswith((b"\t", b"}")) else b"\n" + line)
-    return b"".join(sorted(head) + body)
+            continue
+        yield from sorted(head)
+        head.clear()
+        yield line if line.startswith((b"\t", b"}")) else b"\n" + line
 
 
-def _tidy_xml(written: bytes) -> bytes:
+def _tidy_xml(raw: Iterable[bytes]) -> Iterator[bytes]:
     """The library's RDF/XML with the namespaces of its root in order."""
-    start = written.index(b"<rdf:RDF ")
-    end = written.index(b">", start)
-    declared = sorted(written[start:end].split()[1:])
-    return written[:start] + b" ".join([b"<rdf:RDF", *declared]) + written[end:]
+    for line in raw:
+        if line.startswith(b"<rdf:RDF "):
+            declared = sorted(line.strip().removesuffix(b">").split()[1:])
+            yield b" ".join([b"<rdf:RDF", *declared]) + b">\n"
+        else:
+            yield line
 
 
-_TIDY = {"turtle": _tidy_turtle, "trig": _tidy_turtle, "rdfxml": _tidy_xml}
+_TIDY: dict[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
+    "turtle": _tidy_turtle,
+    "trig": _tidy_turtle,
+    "rdfxml": _tidy_xml,
+}

@@ -35,9 +35,10 @@ class Reader:
         """Note that a word is none of those known, with the nearest one."""
         known = sorted(known)
         near = difflib.get_close_matches(value, known, 1, 0.5)
-        hint = f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(known[:30])}"
+        hint = f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(known)}"
         if rule == "unknown-theme":
-            hint += " Or add the word as skos:altLabel of a concept in ontology/vocabularies/themes.ttl"
+            add = "add the word as skos:altLabel of a concept in ontology/vocabularies/themes.ttl"
+            hint = f"{hint} Or {add}" if near else add
         self.fault(at, rule, value, (f"unknown {rule.removeprefix('unknown-')} {value!r}", hint))
 
     def slug(self, kind: str, key: str) -> str:
@@ -58,9 +59,9 @@ class Reader:
                 self.unknown(self.content.keys_at[section], "unknown-key", section, ["source", *SECTIONS])
             return
         listed = SECTIONS[section] == "membership"
-        if listed and isinstance(records, Sequence):
+        if listed and records and isinstance(records, Sequence):
             return
-        if isinstance(records, Mapping) and not listed:
+        if records and isinstance(records, Mapping) and not listed:
             for key in records:
                 self._define(SECTIONS[section], key, records.keys_at[key])
             return

@@ -75,7 +75,7 @@ def _nested(reader: Reader, records: Sequence, kind: str, owner: Owner) -> Itera
             continue
         node: Node = {"type": CLASSES[kind]}
         _fill(reader, node, record, (RECORDS[kind], (kind, "")))
-        parts = _KEYS[kind](node, owner)
+        parts = _KEYS[kind](node, owner, record)
         if None in parts:
             continue  # its faults are noted already
         node["id"] = name = reader.name(kind, [part for part in parts if part])
@@ -94,7 +94,7 @@ def _fill(reader: Reader, node: Node, record: Mapping, form: tuple[dict[str, str
         kind = fields.get(key, "").rstrip("!")
         if not kind:
             reader.unknown(record.keys_at[key], "unknown-key", key, fields)
-        elif not value:
+        elif not value or (isinstance(value, str) and value.isspace()):
             reader.fault(record.places[key], "empty", key, (f"{key}: is empty", "write a value or take the key out"))
         elif kind[0] == "[":
             node[key] = _list(reader, value, (kind[1:-1], key, owner), record.places[key])
@@ -161,7 +161,7 @@ def _building(name: str, cities: list[Node], countries: list[str]) -> Node:
     if cities:
         node["city"] = cities[0]["id"]
     if countries:
-        node["country"] = countries[0]
+        node["country"] = cities[0]["country"] if cities else countries[0]
     return node
 
 
@@ -186,6 +186,12 @@ def _participant(reader: Reader, node: Node, record: Mapping) -> None:
             node["type"] = "Delegation"
 
 
+def _contribution(reader: Reader, node: Node, record: Mapping) -> None:
+    _themed(reader, node, record)
+    if not {"title", "by"} & record.keys():
+        reader.fault(record.at, "missing-key", "title", ("title: is missing", "write it, or by: with its makers"))
+
+
 def _signatory(_reader: Reader, node: Node, _record: Mapping) -> None:
     if "person" in node:
         node["participant"] = node.pop("person")
@@ -202,34 +208,42 @@ _TOGETHER: dict[str, Callable[[Reader, Node, Mapping], None]] = {
     "event": _event,
     "participation": _participant,
     "signature": _signatory,
-    "contribution": _themed,
+    "contribution": _contribution,
     "session": _themed,
     "agreement": _agreement,
     "project": _themed,
 }
 
 # The key that names each nested node, as (kind, id) parts: never its place in a list, never its whole content.
-# None stands for a part whose fault is noted, an empty tuple for one that does not apply.
+# Ids are as the file writes them, for the retired ones to be remembered. None stands for a part whose fault is noted.
 
 
-def _part(reference: str | None) -> Owner | None:
+def _part(reference: str | None, written: Any = None) -> Owner | None:
     kind, _, key = (reference or "").partition("/")
-    return (kind, key) if key else None
+    return (kind, written or key) if key else None
 
 
-def _words(node: Node) -> Owner | None:
-    """The folded title, of the first language where there are several; else the names of the contributors."""
-    title = node.get("title")
-    if not title:
-        return ("", "--".join(sorted(who.partition("/")[2] for who in node["by"]))) if node.get("by") else None
-    return "", slug(title if isinstance(title, str) else min(title.items())[1])
+def _words(node: Node, record: Mapping) -> list[Owner | None]:
+    """The folded title, of the first language where there are several; else the contributors."""
+    if title := node.get("title"):
+        return [("", slug(title if isinstance(title, str) else min(title.items())[1]))]
+    pairs = sorted(zip(node.get("by", ()), record.get("by", ()), strict=False))
+    return [_part(*pair) for pair in pairs] or [None]
 
 
-_KEYS: dict[str, Callable[[Node, Owner], list[Any]]] = {
-    "participation": lambda node, owner: [owner, _part(node.get("participant")), _part(node.get("role"))],
-    "contribution": lambda node, owner: [owner, ("", node["type"].lower()), _words(node)],
-    "session": lambda node, owner: [owner, _words(node)],
-    "position": lambda node, owner: [owner, _part(node.get("institution")), _words(node)],
-    "membership": lambda node, _: [_part(node.get("member")), _part(node.get("of"))],
-    "signature": lambda node, owner: [owner, _part(node.get("participant"))],
+_KEYS: dict[str, Callable[[Node, Owner, Mapping], list[Owner | None]]] = {
+    "participation": lambda node, owner, record: [
+        owner,
+        _part(node.get("participant"), record.get("person", record.get("institution"))),
+        _part(node.get("role")),
+    ],
+    "contribution": lambda node, owner, record: [owner, ("", node["type"].lower()), *_words(node, record)],
+    "session": lambda node, owner, record: [owner, *_words(node, record)],
+    "position": lambda node, owner, record: [
+        owner,
+        _part(node.get("institution"), record.get("institution")),
+        *_words(node, record),
+    ],
+    "membership": lambda node, _, record: [_part(node.get(key), record.get(key)) for key in ("member", "of")],
+    "signature": lambda node, owner, record: [owner, _part(node.get("participant"), record.get("person"))],
 }

@@ -15,6 +15,10 @@ from kg.engine import Engine
 from kg.errors import KGError
 from kg.project import Project
 
+_STORED = """
+PREFIX void: <http://rdfs.org/ns/void#>
+SELECT ?count WHERE { GRAPH <https://w3id.org/libcoop/id/graph/metadata> { ?dataset void:triples ?count } }
+"""
 _SMALL = 200_000  # bytes; MANIFEST, CURRENT, OPTIONS and the like, where damage goes unseen
 # RocksDB writes these whenever it opens a store; they hold no statement.
 _VOLATILE = ("LOG", "LOCK")
@@ -32,7 +36,7 @@ def describe(folder: Path, about: dict[str, object]) -> None:
     files = {str(p.relative_to(folder)): _known(p) for p in _files(folder)}
     manifest = {
         **about,
-        "count": len(engine.read_only(folder / "store")),
+        "count": _count(engine.read_only(folder / "store")),
         "sha256": files["kg.nq"]["sha256"],
         "files": files,
     }
@@ -58,7 +62,7 @@ def opened(project: Project) -> Engine:
         _renew(folder, about)
     try:
         store = engine.read_only(folder / "store")
-        if len(store) == about["count"]:
+        if _count(store) == about["count"]:
             return store
     except OSError:
         pass
@@ -115,6 +119,12 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json" and not p.name.startswith(_VOLATILE)
     )
+
+
+def _count(store: Engine) -> int:
+    """The number of statements that the store itself says it was filled with; none for a store that lost them."""
+    rows = store.select(_STORED).rows
+    return int(str(rows[0][0])) if rows else -1
 
 
 def _known(path: Path) -> dict[str, object]:

@@ -30,8 +30,9 @@ KINDS = tuple(
 KIND_PREFIXES = {kind: f"{ID}{kind}/" for kind in KINDS}
 Triple = tuple[str, str, str]
 
-# Characters that an IRIREF may not hold: N-Triples 1.1, production [8].
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+# What an IRIREF may not hold (N-Triples 1.1, production [8]), and what no part of an IRI may (RFC 3987, section 2.2).
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\[\]\x7f-\x9f]|%(?![0-9A-Fa-f]{2})|#.*#', re.DOTALL)
+_VARIATION = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _UNESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -108,8 +109,14 @@ def _unescaped(found: re.Match[str]) -> str:
 def folded(text: str) -> str:
     """Text without case, accents, punctuation and extra spaces, scripts kept: for comparison only."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in decomposed if not _accent(c))
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _accent(c: str) -> bool:
+    """A mark that makes no other word: accents, Hebrew and Arabic points, variation selectors; no vowel signs."""
+    place = unicodedata.combining(c)  # Canonical_Combining_Class: Unicode Standard, section 4.3
+    return place == 1 or 10 <= place < 40 or place >= 200 or bool(_VARIATION.match(c))
 
 
 @lru_cache(maxsize=65536)

@@ -8,15 +8,15 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from kg import dates
+from kg import dates, rdf
 from kg.format import CHOICES, CLASSES, SECTIONS
 from kg.reader import ID, Reader
-from kg.terms import iri, slug
+from kg.terms import slug
 from kg.textyaml import Mapping, Position, Sequence
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_COUNT = re.compile(r"0|[1-9][0-9]*")
-_ADDRESS = re.compile(r"https?://[^/\s]+\.\S+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-.+)?")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
+_ADDRESS = re.compile(r"https?://[^/\s@]+\.[^/\s@]+([/?#]\S*)?")
 
 
 class Field(NamedTuple):
@@ -55,7 +55,7 @@ def _names(reader: Reader, value: Any, at: Position, field: Field) -> dict[str, 
         return None
     result = {}
     for tag, words in value.items():
-        if not _LANGUAGE.fullmatch(tag):
+        if not _is_language(tag):
             _no_language(reader, value.keys_at[tag], tag)
         listed = isinstance(words, Sequence) and field.key == "other_names"
         if all(isinstance(word, str) and word.strip() for word in (words if listed else [words])):
@@ -83,22 +83,22 @@ def _count(reader: Reader, value: Any, at: Position, field: Field) -> str | None
         return value
     words = (
         f"{field.key}: {value!r} is no whole number",
-        "write digits only, without leading zeros, signs or separators",
+        "write digits only, at most nine, without leading zeros, signs or separators",
     )
     reader.fault(at, "number", value, words)
     return None
 
 
 def _address(reader: Reader, value: Any, at: Position, field: Field) -> str | None:
-    try:
-        if _ADDRESS.fullmatch(value):
-            iri(value)
-            return str(value)
-    except (ValueError, TypeError):
-        pass
-    words = (f"{field.key}: {value!r} is no address", "write http:// or https:// and a host; a space as %20")
+    if isinstance(value, str) and _ADDRESS.fullmatch(value) and rdf.is_iri(value):
+        return value
+    words = (f"{field.key}: {value!r} is no address", "write http:// or https:// and a host; space [ ] as %20 %5B %5D")
     reader.fault(at, "address", value, words)
     return None
+
+
+def _is_language(tag: str) -> bool:
+    return bool(_LANGUAGE.fullmatch(tag)) and rdf.is_language(tag)
 
 
 def _no_language(reader: Reader, at: Position, tag: object) -> None:
@@ -107,7 +107,7 @@ def _no_language(reader: Reader, at: Position, tag: object) -> None:
 
 
 def _language(reader: Reader, value: Any, at: Position, _field: Field) -> str | None:
-    if isinstance(value, str) and _LANGUAGE.fullmatch(value):
+    if isinstance(value, str) and _is_language(value):
         return value.lower()
     _no_language(reader, at, value)
     return None
@@ -212,8 +212,13 @@ def _each(read: Read) -> Read:
         if not isinstance(value, Sequence):
             reader.fault(at, "form", field.key, (f"{field.key}: is no list", f"write {field.key}: [a, b]"))
             return None
-        found = (read(reader, item, place, field) for item, place in zip(value, value.places, strict=True))
-        return [item for item in found if item is not None]
+        found = []
+        for item, place in zip(value, value.places, strict=True):
+            if not item or (isinstance(item, str) and item.isspace()):
+                reader.fault(place, "empty", field.key, (f"{field.key}: one is empty", "write it or take it out"))
+            elif (one := read(reader, item, place, field)) is not None:
+                found.append(one)
+        return found
 
     return listed
 

@@ -37,7 +37,7 @@ class Commands(click.Group):
 @click.option(
     "--data", type=click.Path(), help="The folder with sources/ and authority/ (default: this project's data/)."
 )
-@click.option("--build", type=click.Path(), help="The folder for builds (default: this project's build/).")
+@click.option("--build", type=click.Path(), help="The folder for builds (default: build/ beside data/).")
 @click.version_option(__version__, prog_name="kg")
 @click.pass_context
 def main(ctx: click.Context, data: str | None, build: str | None) -> None:

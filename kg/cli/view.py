@@ -17,4 +17,5 @@ def command(project: Project, name: str, parameters: dict[str, str], output: str
     from kg.views import network
 
     graph, title = picture.drawn(project, name, parameters)
+    graph.graph["names"] = picture.names(project)
     _options.written(network.render(graph, title), output)

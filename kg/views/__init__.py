@@ -1,0 +1,1 @@
+"""Pages that people look at: one module for each kind, each with ``render``."""

@@ -1,0 +1,92 @@
+"use strict";
+/* Which colour and shape a node has. The two always go together, so that nothing is told by colour alone;
+   the colours are Okabe and Ito's, which the colour-blind tell apart. */
+const Symbols = (() => {
+  const polygon = (corners, turn, stretch = 1) =>
+    Array.from({ length: corners }, (_, at) => {
+      const angle = turn + (at * 2 * Math.PI) / corners;
+      return [Math.sin(angle) * stretch, -Math.cos(angle) * stretch];
+    });
+  const star = Array.from({ length: 10 }, (_, at) => {
+    const far = at % 2 ? 0.62 : 1.36;
+    return [Math.sin((at * Math.PI) / 5) * far, -Math.cos((at * Math.PI) / 5) * far];
+  });
+  const cross = [[-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4],
+    [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]];
+  /* null is a circle; all have about its area */
+  const SHAPES = [
+    { colour: "#0072b2", corners: null },
+    { colour: "#d55e00", corners: polygon(4, Math.PI / 4, 1.25) },
+    { colour: "#009e73", corners: polygon(3, 0, 1.45) },
+    { colour: "#cc79a7", corners: polygon(4, 0, 1.25) },
+    { colour: "#e69f00", corners: star },
+    { colour: "#56b4e9", corners: polygon(6, 0, 1.1) },
+    { colour: "#8a6d3b", corners: polygon(3, Math.PI, 1.45) },
+  ];
+  const OTHERS = { colour: "#6b7580", corners: cross };
+  const NONE = { colour: "#6b7580", corners: null, hollow: true };
+  let by = "country";
+  let groups = [];
+  const groupOf = new Map();
+
+  /** Gives the commonest countries or types a symbol each; the rest share one. */
+  function arrange(attribute) {
+    by = attribute;
+    const counts = new Map();
+    for (const node of Model.nodes) if (node[by]) counts.set(node[by], (counts.get(node[by]) ?? 0) + 1);
+    const codes = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+    const own = codes.slice(0, codes.length === SHAPES.length + 1 ? SHAPES.length - 1 : SHAPES.length);
+    groups = own.map((code, at) => ({ code, ...SHAPES[at], count: 0 }));
+    const others = { code: "others", ...OTHERS, count: 0 };
+    const none = { code: "none", ...NONE, count: 0 };
+    for (const node of Model.nodes) {
+      const group = node[by] ? (groups.find(({ code }) => code === node[by]) ?? others) : none;
+      group.count += 1;
+      groupOf.set(node, group);
+    }
+    groups = [...groups, others, none].filter(({ count }) => count);
+  }
+
+  function groupName({ code }) {
+    const country = by === "country";
+    if (code === "others") return Words.say(country ? "otherCountries" : "otherTypes");
+    if (code === "none") return Words.say(country ? "noCountry" : "noType");
+    return country ? Words.country(code) : Words.type(code);
+  }
+
+  function trace(ctx, x, y, radius, corners) {
+    ctx.beginPath();
+    if (!corners) ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    else corners.forEach(([dx, dy], at) => ctx[at ? "lineTo" : "moveTo"](x + dx * radius, y + dy * radius));
+    ctx.closePath();
+  }
+
+  /** Draws a node's symbol; `ring` is the width of the paper-coloured edge that parts it from lines beneath. */
+  function draw(ctx, node, x, y, radius, { paper, ring }) {
+    const { colour, corners, hollow } = groupOf.get(node);
+    ctx.lineJoin = "round";
+    trace(ctx, x, y, radius, corners);
+    ctx.strokeStyle = paper;
+    ctx.lineWidth = ring * 2;
+    ctx.stroke();
+    ctx.fillStyle = hollow ? paper : colour;
+    ctx.fill();
+    if (!hollow) return;
+    trace(ctx, x, y, radius * 0.82, corners);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = radius * 0.36;
+    ctx.stroke();
+  }
+
+  /** The same symbol for the legend. */
+  function icon({ colour, corners, hollow }) {
+    const points = corners?.map(([x, y]) => `${(x * 6).toFixed(2)},${(y * 6).toFixed(2)}`).join(" ");
+    const paint = hollow ? { fill: "none", stroke: colour, "stroke-width": 2.4 } : { fill: colour };
+    const shape = points ? Elements.svg("polygon", { points, ...paint }) : Elements.svg("circle", { r: hollow ? 5 : 6, ...paint });
+    return Elements.svg("svg", { viewBox: "-9 -9 18 18", width: 18, height: 18, "aria-hidden": "true" }, shape);
+  }
+
+  arrange(by);
+
+  return { arrange, groupName, draw, icon, groups: () => groups, groupOf: (node) => groupOf.get(node), by: () => by };
+})();
