@@ -1,15 +1,40 @@
-"""What all tests share: nothing is left out unseen. A run ends with a list of the tests that were skipped, and why;
-with KG_REQUIRE_ALL=1 a skipped test is a failed one."""
+"""What all tests share: two built graphs, and that nothing is left out unseen. A run ends with a list of the tests that
+were skipped, and why; with KG_REQUIRE_ALL=1 a skipped test is a failed one."""
 
 import os
 from collections import defaultdict
 from collections.abc import Generator
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+if TYPE_CHECKING:
+    from kg.project import Project
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 _REQUIRE_ALL = os.environ.get("KG_REQUIRE_ALL") == "1"
+MINI = Path(__file__).parent / "mini" / "data"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> "Project":
+    """The real data, built once in a folder of its own; not to be changed."""
+    from kg import build, project
+
+    found = project.find(build=str(tmp_path_factory.mktemp("built")))
+    build.build(found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> "Project":
+    """The invented sources of ``tests/mini`` with the real ontology and queries, built once; not to be changed."""
+    from kg import build, project
+
+    found = project.find(data=str(MINI), build=str(tmp_path_factory.mktemp("mini")))
+    build.build(found)
+    return found
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
