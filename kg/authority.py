@@ -66,13 +66,13 @@ def unknown(folder: Path, known: Container[str], single: Container[str]) -> list
     path = folder / "decisions.yaml"
     for line, decision in _decisions(path):
         kind, _, key = decision.about.partition("/")
-        for value, there in (
-            (decision.about, thing(kind, key) in known),
-            (decision.source, thing("source", decision.source) in known),
-            (decision.property, name(f"lc:{decision.property}") in single),
+        for value, there, what in (
+            (decision.about, thing(kind, key) in known, "is nothing that a source describes"),
+            (decision.source, thing("source", decision.source) in known, "is no source"),
+            (decision.property, name(f"lc:{decision.property}") in single, "is no property with one value"),
         ):
             if not there:
-                words = (f"there is no {value} to decide on", "mend it, or take the decision out")
+                words = (f"{value} {what}", "mend it, or take the decision out")
                 found.append(Finding(shown(path), line, 0, "decision", value, *words))
     return found
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from kg import __version__, authority, consensus, dataset, labels, ontology, rdf, rules, sources, store
 from kg.consensus import Claim
-from kg.errors import KGError
+from kg.errors import KGError, SourceErrors
 from kg.mapping import Mapper
 from kg.project import Project
 from kg.terms import ID, PREFIXES, Triple, integer, language, literal, name, thing
@@ -77,7 +77,12 @@ def graph(project: Project) -> Graph:
     """The graph that the folders mean; SourceErrors with every finding where a source is wrong."""
     vocabulary, decided = ontology.load(project.ontology), authority.load(project.data / "authority")
     documents = sources.documents(project, vocabulary, decided)
-    return assembled(project, dataset.gather(documents, Mapper(vocabulary.context)))
+    claims = dataset.gather(documents, Mapper(vocabulary.context))
+    known = {**claims.by_subject, **claims.origins}
+    single = {*vocabulary.single, *vocabulary.single_on}
+    if findings := authority.unknown(project.data / "authority", known, single):
+        raise SourceErrors(findings)
+    return assembled(project, claims)
 
 
 @dataset.without_collector()

@@ -81,6 +81,8 @@ def _repeated(document: Document, seen: dict[tuple[str, str], str]) -> list[Find
             record = document.where.get(document.source["id"])
             at = record.places.get("url", record.at) if record and rule == "address" else (1, 1)
             words = (f"{value} is the source of {first} already", "merge the two files, or mend the address")
+            if rule == "slug":
+                words = (f"there is {first} already", "give the file another name")
             found.append(Finding(document.file, *at, f"same-{rule}", value, *words))
     for node in document.nodes:
         kind, _, key = node["id"].partition("/")

@@ -21,6 +21,7 @@ _NUMBERS: dict[str, Any] = {
 }
 
 
+_EVALUATION = "see the query's functions and the store's integrity (kg check --store)"
 _PART = 200_000  # statements loaded at once
 
 
@@ -42,9 +43,7 @@ class Engine:
         try:
             return Table(columns, [tuple(map(_plain, solution)) for solution in answer])
         except (RuntimeError, OSError) as error:
-            raise KGError(
-                "query", str(error), "see the query's functions and the store's integrity (kg check --store)"
-            ) from error
+            raise KGError("query", str(error), _EVALUATION) from error
 
     def construct(self, sparql: str) -> list[Triple]:
         """The statements that a CONSTRUCT query makes, as terms of N-Triples."""
@@ -64,13 +63,23 @@ class Engine:
             "json": ox.QueryResultsFormat.JSON,
             "xml": ox.QueryResultsFormat.XML,
         }
-        return bytes(self._asked(sparql).serialize(format=formats[syntax]))
+        answer = self._asked(sparql)
+        if isinstance(answer, ox.QueryTriples):
+            raise KGError("query", f"{syntax} holds no statements", "write --format table or markdown, or use SELECT")
+        try:
+            return bytes(answer.serialize(format=formats[syntax]))
+        except (RuntimeError, OSError) as error:
+            raise KGError("query", str(error), _EVALUATION) from error
 
     def _asked(self, sparql: str) -> Any:
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
             raise KGError("query", f"no SPARQL, {error.msg or error}", "mend the query") from error
+        except UnicodeEncodeError as error:
+            raise KGError("query", f"no text, {error.reason}", "write the query and its parameters in UTF-8") from error
+        except (RuntimeError, OSError) as error:
+            raise KGError("query", str(error), _EVALUATION) from error
 
 
 def in_memory(source: Path | bytes = b"") -> Engine:

@@ -61,6 +61,8 @@ def _gexf(graph: "nx.Graph[str]") -> str:
 def _json(graph: "nx.Graph[str]") -> str:
     data = nx.node_link_data(graph, edges="edges")
     data["nodes"].sort(key=lambda node: node["id"])
+    for edge in data["edges"]:
+        edge["source"], edge["target"] = sorted((edge["source"], edge["target"]))
     data["edges"].sort(key=lambda edge: (edge["source"], edge["target"]))
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

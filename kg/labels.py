@@ -27,6 +27,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "Claim": ("{valueText}", "{valueText}"),
     "Disagreement": ("{about}: {onProperty}", "{about}：{onProperty}"),
 }
+# The same for a node without a title.
+UNTITLED = {"Contribution": ("{type}, {contributor}, {event}", "{type}，{contributor}，{event}")}
 _FIELD = re.compile(r"{(\w+)}")
 _LOCAL = re.compile(r"[/#>]")  # <…#local> and <…/local> end in the local name
 _JOINTS = (" and ", "、")
@@ -59,7 +61,8 @@ class _Namer:
         return {tag: self._filled(said, kind, number) for number, tag in enumerate(LANGUAGES)}
 
     def _filled(self, said: dict[str, list[str]], kind: str, number: int) -> str:
-        tag, template = LANGUAGES[number], TEMPLATES[kind][number]
+        tag = LANGUAGES[number]
+        template = (UNTITLED if kind in UNTITLED and not said.get("title") else TEMPLATES)[kind][number]
         fields = defaultdict(str)
         for key in _FIELD.findall(template):
             objects = _fitting(said.get(key, []), tag) if key in ("title", "valueText") else said.get(key, [])

@@ -16,7 +16,9 @@ from kg.errors import KGError
 from kg.terms import integer, literal
 
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
-_YEAR = re.compile(r"\d{4}")
+_PARAMETER = re.compile(r"\$(\w+)")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 class Parameter(NamedTuple):
@@ -66,7 +68,7 @@ def chosen(folder: Path, question: str | None, expression: str | None) -> Query:
     if expression is not None:
         return read("-e", expression, "-e")
     if question == "-":
-        return read("-", sys.stdin.read(), "standard input")
+        return read("-", _standard_input(), "standard input")
     path = Path(question or "")
     if path.suffix == ".rq":
         try:
@@ -74,6 +76,13 @@ def chosen(folder: Path, question: str | None, expression: str | None) -> Query:
         except (OSError, UnicodeDecodeError) as error:
             raise KGError(str(path), f"cannot be read, {error}", "name a file of SPARQL in UTF-8") from error
     return load(folder, question or "")
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise KGError("standard input", f"cannot be read, {error}", "give SPARQL in UTF-8") from error
 
 
 def read(name: str, text: str, place: str) -> Query:
@@ -86,7 +95,11 @@ def read(name: str, text: str, place: str) -> Query:
                 header[key] = json.loads(value) if value[:1] in ("{", "[") else value
             except ValueError as error:
                 raise KGError(f"{place}:{number}", f"{key}: is no JSON", 'write {"en": "…", "zh": "…"}') from error
-    parameters = {k: Parameter(v["type"], v.get("default", "")) for k, v in header["parameters"].items()}
+    try:
+        parameters = {k: Parameter(v["type"], v.get("default", "")) for k, v in header["parameters"].items()}
+    except (AttributeError, KeyError, TypeError) as error:
+        remedy = 'write #+ parameters: {"name": {"type": "text"}}'
+        raise KGError(place, "parameters: is no map of names to types", remedy) from error
     return Query(name, header["title"], header["description"], parameters, text)
 
 
@@ -97,13 +110,12 @@ def bound(query: Query, given: Mapping[str, str], term: Term) -> str:
             near = _near(key, query.parameters)
             known = f"did you mean {near[0]}?" if near else f"it takes {', '.join(query.parameters) or 'none'}"
             raise KGError(f"query {query.name}", f"there is no parameter {key!r}", known)
-    sparql = query.sparql
+    terms = {}
     for key, parameter in query.parameters.items():
-        value = given.get(key, parameter.default)
-        if value:
-            replacement = _term(query.name, (key, value), parameter.type, term)
-            sparql = re.sub(rf"\${re.escape(key)}\b", lambda _: replacement, sparql)  # noqa: B023  # used at once
-    return sparql
+        if value := given.get(key, parameter.default):
+            terms[key] = _term(query.name, (key, value), parameter.type, term)
+    # All at once, so that a value that holds another parameter's name stays as it is.
+    return _PARAMETER.sub(lambda found: terms.get(found[1], found[0]), query.sparql)
 
 
 def _term(name: str, given: tuple[str, str], kind: str, term: Term) -> str:
@@ -111,7 +123,7 @@ def _term(name: str, given: tuple[str, str], kind: str, term: Term) -> str:
     if kind == "text":
         return literal(value)
     if kind in ("year", "number"):
-        if not (_YEAR.fullmatch(value) if kind == "year" else value.isdecimal()):
+        if not (_YEAR if kind == "year" else _NUMBER).fullmatch(value):
             raise KGError(
                 f"query {name}",
                 f"{key}: {value!r} is no {kind}",

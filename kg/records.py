@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kg import times
 from kg.errors import Finding
-from kg.format import CLASSES, RECORDS, SECTIONS, SOURCE, needed
+from kg.format import CLASSES, RECORDS, SECTIONS, SOURCE
 from kg.reader import Reader
 from kg.terms import slug
 from kg.textyaml import Mapping, Position, Sequence
@@ -102,8 +102,8 @@ def _fill(reader: Reader, node: Node, record: Mapping, form: tuple[dict[str, str
             _attendance(reader, node, value, record.places[key])
         elif (read := KINDS[kind](reader, value, record.places[key], Field(key, owner[0]))) is not None:
             node[key] = read
-    for key in needed(fields):
-        if key not in record:
+    for key, kind in fields.items():
+        if kind[-1] == "!" and key not in record:
             reader.fault(record.at, "missing-key", key, (f"{key}: is missing", "write it"))
     if owner[0] in _TOGETHER:
         _TOGETHER[owner[0]](reader, node, record)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg import engine
+from kg.errors import KGError
+from kg.project import shown
 from kg.terms import LC, PREFIXES, Triple
 
 _NAME = re.compile(r"\blc:(\w+)")
@@ -15,14 +17,18 @@ def derived(facts: Iterable[Triple], folder: Path) -> list[Triple]:
 
     Only facts whose predicate some rule names are given to the engine, so a rule names its predicates by ``lc:``.
     """
-    rules = [path.read_text("utf-8") for path in sorted(folder.glob("*.rq"))]
+    paths = sorted(folder.glob("*.rq"))
+    rules = [path.read_text("utf-8") for path in paths]
     wanted = {f"<{LC}{local}>" for rule in rules for local in _NAME.findall(rule)} | {f"<{PREFIXES['rdf']}type>"}
     store = engine.in_memory()
     known = {fact for fact in facts if fact[1] in wanted}
     store.add(known)
     made: set[Triple] = set()
-    for rule in rules:
-        new = set(store.construct(rule)) - known - made
+    for path, rule in zip(paths, rules, strict=True):
+        try:
+            new = set(store.construct(rule)) - known - made
+        except KGError as error:
+            raise KGError(shown(path), f"this is no rule, {error}", "write CONSTRUCT { … } WHERE { … }") from error
         store.add(new)
         made |= new
     return sorted(made)

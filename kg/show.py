@@ -46,9 +46,8 @@ def sheet(store: Engine, term: str, vocabulary: Vocabulary) -> str:
     """The page for the thing behind a term."""
     facts, mentions = _facts(store, term), _mentions(store, term)
     agreed = {(short(iri(str(p))), v) for p, v in store.select(_AGREED % term).rows}
-    for p, v in agreed:
-        if not facts and p not in _HIDDEN:
-            facts[p, v] = set()
+    if not facts:  # a theme, a country, a source: no source states it
+        facts = {(p, v): set() for p, v in agreed if p not in _HIDDEN}
     things = {v for _, v in facts if isinstance(v, Iri)} | {node for _, node in mentions}
     labels = _labels(store, [term[1:-1], *map(str, things)])
     sources = sorted(

@@ -2,18 +2,24 @@
 
 RocksDB does not notice by itself: with a cut MANIFEST it opens as an empty store, most flipped bits go unseen, and
 a missing folder becomes a new database. Every opening checks the list of files, their sizes, the small files'
-digests and the count of statements; ``verified`` checks every byte.
+digests and the count of statements; ``verified`` checks every byte, and so does the first opening after a build (or
+renewal) that was killed: ``.lock`` holds a word from the start of such work to its end.
 """
 
 import json
+import os
+import sys
+import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kg import engine
 from kg.engine import Engine
 from kg.errors import KGError
-from kg.project import Project
+from kg.project import Project, shown
 
 _STORED = """
 PREFIX void: <http://rdfs.org/ns/void#>
@@ -22,103 +28,224 @@ SELECT ?count WHERE { GRAPH <https://w3id.org/libcoop/id/graph/metadata> { ?data
 _SMALL = 200_000  # bytes; MANIFEST, CURRENT, OPTIONS and the like, where damage goes unseen
 # RocksDB writes these whenever it opens a store; they hold no statement.
 _VOLATILE = ("LOG", "LOCK")
+_WAIT = 2.0  # seconds for another's work to end; a lock may outlive its killed holder for a moment
 
 
 def fill(folder: Path) -> None:
     """A store beside the N-Quads of a build."""
-    engine.fill(folder / "store", folder / "kg.nq")
-    for volatile in (folder / "store").glob("LOG*"):
-        volatile.unlink()
+    _fill(folder / "store", folder / "kg.nq")
 
 
 def describe(folder: Path, about: dict[str, object]) -> None:
     """Write the manifest of a build: what it is about, and size and digest of every file."""
-    files = {str(p.relative_to(folder)): _known(p) for p in _files(folder)}
-    manifest = {
-        **about,
-        "count": _count(engine.read_only(folder / "store")),
-        "sha256": files["kg.nq"]["sha256"],
-        "files": files,
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+    files = {str(p.relative_to(folder)): _known(p) for p in sorted(folder.rglob("*")) if _counts(p)}
+    about = {**about, "count": _count(engine.read_only(folder / "store")), "sha256": files["kg.nq"]["sha256"]}
+    _write(folder, {**about, "files": files})
 
 
 def manifest(project: Project) -> dict[str, Any]:
-    """The manifest of the build in place; KGError where there is none."""
-    try:
-        found: dict[str, Any] = json.loads((project.current / "manifest.json").read_bytes())
-    except FileNotFoundError as error:
-        raise KGError(project.shown(project.build), "there is no built graph", "run kg build") from error
-    except ValueError as error:
-        raise KGError(project.shown(project.build), "the manifest is broken", "run kg build") from error
-    return found
+    """The manifest of the build in place; KGError where there is none, or it is broken."""
+    return _manifest(project.current.resolve())
+
+
+def artefact(project: Project) -> Path:
+    """The N-Quads of the build in place; KGError where they are not those that were built."""
+    folder = project.current.resolve()
+    if fault := _changed(folder, "kg.nq", _manifest(folder)["files"]["kg.nq"]):
+        raise KGError(shown(folder), fault, "run kg build")
+    return folder / "kg.nq"
 
 
 def opened(project: Project) -> Engine:
-    """The store in place, if it is what its manifest says; a damaged store is made anew from ``kg.nq``."""
-    about = manifest(project)
+    """The store in place, if it is what its manifest says; a damaged one is made anew from ``kg.nq``, and that is told.
+
+    KGError where that is not possible: nothing is ever answered from a damaged store.
+    """
     folder = project.current.resolve()
-    if _fault(folder, about):
-        _renew(folder, about)
-    try:
-        store = engine.read_only(folder / "store")
-        if _count(store) == about["count"]:
-            return store
-    except OSError:
-        pass
-    _renew(folder, about)
-    return engine.read_only(folder / "store")
+    about = _manifest(folder)
+    fault = _fault(folder, about) or _after_a_kill(project, folder, about)
+    for _ in range(2):
+        if not fault:
+            try:
+                store = engine.read_only(folder / "store")
+                if _count(store) == about["count"]:
+                    return store
+                fault = "store: does not hold what was built"
+            except (OSError, KGError) as error:
+                fault = f"store: {error}"
+        _renew(project, folder, about, fault)
+        about = _manifest(folder)
+        fault = _fault(folder, about)
+    raise KGError(shown(folder), fault, "run kg build")
 
 
 def verified(project: Project) -> list[str]:
     """Every file of the build in place that is not what the manifest says, each with what is wrong."""
-    about = manifest(project)
     folder = project.current.resolve()
-    faults = [_fault(folder, {"files": {file: known}}) for file, known in about["files"].items()]
-    changed = [
-        f"{file}: its bytes are not those that were built"
-        for (file, known), fault in zip(about["files"].items(), faults, strict=True)
-        if not fault and _digest(folder / file) != known["sha256"]
-    ]
-    return [fault for fault in faults if fault] + changed
+    return _all_faults(folder, _manifest(folder))
+
+
+@contextmanager
+def locked(project: Project) -> Iterator[None]:
+    """The right to change a build folder, for one at a time; KGError where another has it or nobody can write."""
+    import fcntl
+
+    try:
+        project.build.mkdir(parents=True, exist_ok=True)
+        lock = (project.build / ".lock").open("a+")
+    except OSError as error:
+        remedy = "choose a folder of your own (kg --build DIR)"
+        raise KGError(shown(project.build), f"cannot write, {error.strerror}", remedy) from error
+    with lock:
+        until = time.monotonic() + _WAIT
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise KGError(shown(project.build), "another build is at work here", "wait until it ends") from error
+                time.sleep(0.05)
+        was_killed = bool(os.fstat(lock.fileno()).st_size)
+        lock.write("at work\n")
+        lock.flush()
+        os.fsync(lock.fileno())
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            if done or not was_killed:  # a failure leaves the build in place, which is then still to be looked at
+                lock.truncate(0)
+
+
+def sync(folder: Path) -> None:
+    """Everything in a folder, and the folder itself, is on the disk."""
+    for path in [*folder.rglob("*"), folder]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _fill(store: Path, nquads: Path) -> None:
+    engine.fill(store, nquads)
+    for volatile in store.glob("LOG*"):
+        volatile.unlink()
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    place = shown(folder / "manifest.json")
+    try:
+        found: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
+        if found.pop("crc32") == zlib.crc32(_text(found)):
+            return found
+    except FileNotFoundError as error:
+        raise KGError(shown(folder.parent.parent), "there is no built graph", "run kg build") from error
+    except OSError as error:
+        raise KGError(place, f"cannot be read, {error.strerror}", "run kg build") from error
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise KGError(place, "the manifest is broken", "run kg build")
+
+
+def _write(folder: Path, about: dict[str, Any]) -> None:
+    told = {**about, "crc32": zlib.crc32(_text(about))}
+    (folder / "manifest.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _text(about: dict[str, Any]) -> bytes:
+    return json.dumps(about, sort_keys=True).encode()
 
 
 def _fault(folder: Path, about: dict[str, Any]) -> str:
     """What is wrong with the files of a store, as far as a quick look tells; nothing where all is well."""
-    for file, known in about["files"].items():
-        path = folder / file
-        try:
-            size = path.stat().st_size
-        except OSError:
-            return f"{file}: is missing"
-        if size != known["size"]:
-            return f"{file}: has {size} bytes instead of {known['size']}"
-        if "crc32" in known and zlib.crc32(path.read_bytes()) != known["crc32"]:
-            return f"{file}: its bytes are not those that were built"
+    known = {file: what for file, what in about["files"].items() if file.startswith("store/")}
+    try:
+        there = {f"store/{p.name}": p.stat().st_size for p in os.scandir(folder / "store") if _counts(Path(p))}
+        for file in sorted({*known, *there}):
+            if file not in there:
+                return f"{file}: is missing"
+            if file not in known:
+                return f"{file}: was not built"
+            if there[file] != known[file]["size"]:
+                return f"{file}: has {there[file]} bytes instead of {known[file]['size']}"
+            if "crc32" in known[file] and zlib.crc32((folder / file).read_bytes()) != known[file]["crc32"]:
+                return f"{file}: its bytes are not those that were built"
+    except OSError as error:
+        return f"store: cannot be read, {error.strerror}"
     return ""
 
 
-def _renew(folder: Path, about: dict[str, Any]) -> None:
+def _all_faults(folder: Path, about: dict[str, Any]) -> list[str]:
+    found = [_changed(folder, file, known) for file, known in about["files"].items()]
+    return list(dict.fromkeys(fault for fault in [_fault(folder, about), *found] if fault))
+
+
+def _changed(folder: Path, file: str, known: dict[str, Any]) -> str:
+    path = folder / file
+    try:
+        if (size := path.stat().st_size) != known["size"]:
+            return f"{file}: has {size} bytes instead of {known['size']}"
+        return "" if _digest(path) == known["sha256"] else f"{file}: its bytes are not those that were built"
+    except FileNotFoundError:
+        return f"{file}: is missing"
+    except OSError as error:
+        return f"{file}: cannot be read, {error.strerror}"
+
+
+def _after_a_kill(project: Project, folder: Path, about: dict[str, Any]) -> str:
+    """A fault in any byte of the store, looked for only if a build or renewal here was killed."""
+    lock = project.build / ".lock"
+    try:
+        if not lock.stat().st_size:
+            return ""
+        with lock.open("r+") as held:
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            faults = [fault for fault in _all_faults(folder, about) if fault.startswith("store/")]
+            if not faults:
+                held.truncate(0)
+            return "".join(faults[:1])
+    except OSError:  # at work just now, not killed; or a folder in which nobody may build
+        return ""
+
+
+def _renew(project: Project, folder: Path, about: dict[str, Any], fault: str) -> None:
     """Fill the store again from ``kg.nq``, if that is still the file that was built."""
     import shutil
 
-    if _digest(folder / "kg.nq") != about["sha256"]:
-        raise KGError(str(folder / "kg.nq"), "the file is damaged and so is the store", "run kg build")
     aside = folder.with_name(f".tmp-{folder.name}")
-    shutil.rmtree(aside, ignore_errors=True)
-    shutil.copytree(folder, aside, ignore=shutil.ignore_patterns("store"))
-    fill(aside)
-    describe(aside, {k: v for k, v in about.items() if k not in ("files", "count", "sha256")})
-    shutil.rmtree(folder / "store", ignore_errors=True)
-    (aside / "store").rename(folder / "store")
-    (aside / "manifest.json").replace(folder / "manifest.json")
-    shutil.rmtree(aside)
+    try:
+        with locked(project):
+            if _manifest(folder) != about:
+                return  # somebody else has done it
+            if changed := _changed(folder, "kg.nq", about["files"]["kg.nq"]):
+                raise KGError(shown(folder), changed, "run kg build")
+            print(f"{shown(folder)}: {fault}; the store is made anew from kg.nq", file=sys.stderr)
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir()
+            _fill(aside / "store", folder / "kg.nq")
+            kept = {file: known for file, known in about["files"].items() if not file.startswith("store/")}
+            filled = {f"store/{p.name}": _known(p) for p in (aside / "store").iterdir() if _counts(p)}
+            _write(aside, {**about, "files": kept | filled})
+            sync(aside)
+            shutil.rmtree(folder / "store", ignore_errors=True)
+            (aside / "store").rename(folder / "store")
+            (aside / "manifest.json").replace(folder / "manifest.json")
+            sync(folder)
+    except (OSError, KGError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise KGError(shown(folder), f"{fault}, and the store cannot be made anew ({why})", "run kg build") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json" and not p.name.startswith(_VOLATILE)
-    )
+def _counts(path: Path) -> bool:
+    """Whether a file belongs to what was built; a store's folder belongs by its files."""
+    return path.is_file() and path.name != "manifest.json" and not path.name.startswith(_VOLATILE)
 
 
 def _count(store: Engine) -> int:

@@ -36,7 +36,7 @@ _VARIATION = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _UNESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-_LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<(.*)>)?', re.DOTALL)
+_WORD = re.compile("[0-9a-z]+")
 
 
 def iri(text: str) -> str:
@@ -86,8 +86,8 @@ def value(term: str) -> str:
 
 def language(term: str) -> str:
     """The language tag of a literal, or nothing."""
-    found = _LITERAL.fullmatch(term)
-    return (found.group(2) or "") if found else ""
+    tail = term.rpartition('"')[2]
+    return tail[1:] if tail.startswith("@") else ""
 
 
 def short(term: str) -> str:
@@ -106,8 +106,11 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _PLAIN.get(found.group(3), found.group(3))
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Text without case, accents, punctuation and extra spaces, scripts kept: for comparison only."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in decomposed if not _accent(c))
     return " ".join(unicodedata.normalize("NFC", kept).split())

@@ -105,6 +105,7 @@ def read(path: Path, shown: str) -> Mapping:
 
 
 def decoded(data: bytes, shown: str) -> str:
+    """The text of a file; TextError where it is not UTF-8 in form NFC, or holds control characters."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:2]:
         _fail((shown, 1, 1), ("encoding", "UTF-16"), ("the file is UTF-16 or UTF-32", "save it as UTF-8"))
     try:
@@ -163,7 +164,7 @@ def _composed(text: str, shown: str) -> yaml.Node:
         advice = "write at least a source: section, or delete the file"
         _fail((shown, 1, 1), ("empty", ""), ("the file is empty", advice))
     if not isinstance(node, yaml.MappingNode):
-        _fail((shown, 1, 1), ("yaml", ""), ("the file is no mapping of sections", "begin with source:"))
+        _fail((shown, 1, 1), ("yaml", ""), ("the file holds no sections", "begin it with a section, such as source:"))
     return node
 
 

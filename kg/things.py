@@ -1,5 +1,7 @@
 """Which thing a user means: by id, by IRI, or by its name in any script."""
 
+import re
+
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.terms import ID, KINDS, folded, iri
@@ -9,16 +11,25 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name }
 """
+_REPLACED = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?kept WHERE { GRAPH <https://w3id.org/libcoop/id/graph/metadata> { %s dcterms:isReplacedBy ?kept } }
+"""
 # What people call a parameter -> the kind in our ids.
 _KIND = {"country": "place", "city": "place", "building": "place"}
+_COUNTRY = re.compile(rf"{ID}place/[a-z][a-z]")
 
 
 def find(store: Engine, kind: str, words: str) -> str:
-    """The term of the one thing (of a kind; any kind for ``thing``) that words name; KGError for none or several."""
-    kind = _KIND.get(kind, kind)
-    for candidate in _ids(kind, words.strip()):
+    """The term of the one thing (of a kind; any kind for ``thing``) that words name; KGError for none or several.
+
+    A retired id names the thing that goes on under another.
+    """
+    for candidate in _ids(_KIND.get(kind, kind), words.strip()):
         if store.select(f"ASK {{ {candidate} ?p ?o }}").rows[0][0]:
             return candidate
+        if kept := store.select(_REPLACED % candidate).rows:
+            return iri(str(kept[0][0]))
     found = _by_name(store, kind, words)
     if len(found) == 1:
         return iri(found[0])
@@ -50,7 +61,9 @@ def _by_name(store: Engine, kind: str, words: str) -> list[str]:
 
 
 def _is(kind: str, one: str) -> bool:
-    return one.startswith(ID if kind == "thing" else f"{ID}{kind}/")
+    if kind == "country":  # there is a city of Singapore, too
+        return bool(_COUNTRY.fullmatch(one))
+    return one.startswith(ID if kind == "thing" else f"{ID}{_KIND.get(kind, kind)}/")
 
 
 def _near(store: Engine, kind: str, words: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg import rules
-from kg.terms import ID, KINDS, Triple, iri, literal, name, short
+from kg.terms import ID, Triple, iri, literal, name, short
 from tests.writing import PROJECT, page, stands, whole
 
 FOLDER = PROJECT.queries / "rules"
@@ -35,7 +35,7 @@ def facts(lines: str) -> list[Triple]:
 def _term(word: str) -> str:
     if word == "type":
         return name("rdf:type")
-    if word.partition("/")[0] in KINDS:
+    if "/" in word:
         return iri(ID + word)
     return literal(word) if word in ("held", "planned", "postponed", "cancelled") else name(f"lc:{word}")
 

@@ -13,6 +13,8 @@ from kg.records import Document
 from kg.sources import curated
 from kg.terms import ID, Triple, iri, name, short, value
 
+Quads = list[tuple[str, str, str, str]]
+
 PROJECT = project.find()
 VOCABULARY = ontology.load(PROJECT.ontology)
 DECIDED = authority.load(PROJECT.data / "authority")
@@ -75,8 +77,8 @@ def ids(triples: Iterable[Triple], kind: str) -> set[str]:
     return {one.partition("/")[2] for one in found if one.startswith(f"{kind}/")}
 
 
-def whole(files: Mapping[str, str], *, decisions: str = "", same: str = "") -> build.Graph:
-    """The graph of a project that has these files (file name without ending: text)."""
+def whole(files: Mapping[str, str], *, decisions: str = "", same: str = "") -> Quads:
+    """The statements of the graph of a project that has these files (file name without ending: text)."""
     with TemporaryDirectory() as folder:
         data = Path(folder)
         (data / "authority").mkdir()
@@ -87,11 +89,19 @@ def whole(files: Mapping[str, str], *, decisions: str = "", same: str = "") -> b
         (data / "authority" / "same.csv").write_text("kind,retired,kept,evidence\n" + same, "utf-8")
         for stem, text in files.items():
             (data / "sources" / f"{stem}.yaml").write_text(text, "utf-8")
-        return build.graph(PROJECT._replace(data=data))
+        return [quad(line) for line in build.graph(PROJECT._replace(data=data)).lines()]
 
 
-def stands(graph: build.Graph, about: str, where: str = "") -> dict[str, set[str]]:
-    """What the consensus (or the graph ``where``) of a whole graph says of one thing, in short."""
-    subject = iri(ID + about)
+def quad(line: str) -> tuple[str, str, str, str]:
+    """Subject, predicate, object and graph of a line of ``kg.nq``; the default graph is an empty text."""
+    subject, predicate, rest = line.removesuffix(" .\n").split(" ", 2)
+    found, space, graph = rest.rpartition(" ")
+    if space and graph.startswith("<") and not found.endswith("^^"):
+        return subject, predicate, found, graph
+    return subject, predicate, rest, ""
+
+
+def stands(quads: Quads, about: str, where: str = "") -> dict[str, set[str]]:
+    """What the consensus (or the graph ``where``) says of one thing, in short."""
     inside = iri(ID + where) if where else ""
-    return of(((subject, p, o) for p, o, g in graph.by_subject.get(subject, []) if g == inside), about)
+    return of(((s, p, o) for s, p, o, g in quads if g == inside), about)

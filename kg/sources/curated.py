@@ -13,7 +13,7 @@ from kg.reader import ID, Reader
 from kg.records import Document, document
 
 # A name under which a source would lie unread; what editors leave behind is none.
-_ALMOST = re.compile(r"[^.].*\.(?!yaml$)(ya?ml|ya?ml\.txt)", re.IGNORECASE)
+_ALMOST = re.compile(r"[^.].*\.ya?ml(\.txt)?", re.IGNORECASE)
 
 
 def documents(project: Project, vocabulary: Vocabulary, authority: Authority) -> Iterator[Document]:
