@@ -4,19 +4,17 @@
 ``build/kg.nq`` and its fellows are links through it. A build that fails or is killed leaves the link as it was.
 """
 
-import fcntl
 import hashlib
 import itertools
 import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import __version__, authority, consensus, dataset, labels, ontology, rdf, rules, sources, store
+from kg import __version__, authority, consensus, dataset, labels, locks, ontology, rdf, rules, sources, store
 from kg.consensus import Claim
 from kg.errors import KGError, SourceErrors
 from kg.mapping import Mapper
@@ -106,11 +104,14 @@ def assembled(project: Project, claims: dataset.Claims) -> Graph:
 
 def build(project: Project) -> Path:
     """The graph built and put in place; the folder of the build comes back. A failure changes nothing."""
-    with _locked(project) as releases:
+    with locks.held(project.build):
+        releases = project.build / "releases"
+        for left in releases.glob(".tmp-*"):  # of builds that were killed
+            shutil.rmtree(left, ignore_errors=True)
         made = graph(project)
         staging = releases / f".tmp-{os.getpid()}"
         try:
-            staging.mkdir()
+            staging.mkdir(parents=True)
             about = _written(made, staging)
             del made  # filling the store takes memory of its own
             store.fill(staging)
@@ -189,47 +190,18 @@ def _inputs(project: Project) -> dict[str, object]:
 
 def _swap(project: Project, staging: Path) -> Path:
     """Make the staged build the one that answers: everything on disk first, then one rename of a link."""
-    for path in [*staging.rglob("*"), staging]:
-        _sync(path)
+    store.sync(staging)
+    before = project.current.resolve()
     number = max((int(p.name) for p in staging.parent.iterdir() if p.name.isdigit()), default=0) + 1
     release = staging.rename(staging.parent / f"{number:06d}")
-    _sync(release.parent)
+    store.sync_entry(release.parent)
     for link, target in [*((name_, f"current/{name_}") for name_ in FILES), ("current", f"releases/{release.name}")]:
         aside = project.build / f".tmp-{link}"
         aside.unlink(missing_ok=True)
         aside.symlink_to(target)
         aside.replace(project.build / link)
-    _sync(project.build)
+    store.sync_entry(project.build)
     for old in release.parent.iterdir():
-        if old.name.isdigit() and int(old.name) < number - 1:  # the last but one may still be read
+        if old.name.isdigit() and old.name not in (release.name, before.name):  # the one before may still be read
             shutil.rmtree(old, ignore_errors=True)
     return release
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _locked(project: Project) -> Iterator[Path]:
-    """The folder of releases, for one build at a time; what killed builds left there is gone."""
-    releases = project.build / "releases"
-    try:
-        releases.mkdir(parents=True, exist_ok=True)
-        lock = (project.build / ".lock").open("w")
-    except OSError as error:
-        raise KGError(
-            str(project.build), f"cannot write, {error.strerror}", "choose a folder of your own (kg --build DIR)"
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise KGError(str(project.build), "another build is at work here", "wait until it ends") from error
-        for left in releases.glob(".tmp-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        yield releases

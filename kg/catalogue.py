@@ -17,10 +17,10 @@ def _questions(folder: Path) -> Entries:
 
 
 def _formats(_project: Project) -> Entries:
-    from kg import rdf, results
+    from kg import exports, rdf, results
 
-    yield from ((name, "answer of a question") for name in results.FORMATS)
-    yield from ((name, "graph") for name in rdf.FORMATS)
+    for what, formats in (("query", results.FORMATS), ("network", exports.FORMATS), ("export", rdf.FORMATS)):
+        yield from ((name, f"kg {what}") for name in formats)
 
 
 def _sources(project: Project) -> Entries:

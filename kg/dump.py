@@ -19,12 +19,12 @@ def lines(project: Project, syntax: str, *, consensus_graph: bool = False) -> It
     """The lines of N-Quads that a syntax can hold, the consensus in a named graph where wanted."""
     if consensus_graph and syntax not in DATASETS:
         raise KGError(f"export {syntax}", "the format has no named graphs", f"write {', '.join(DATASETS)}")
-    store.manifest(project)
-    with (project.current / "kg.nq").open(encoding="utf-8", newline="\n") as file:
+    source = store.artefact(project)
+    with source.open(encoding="utf-8", newline="\n") as file:
         for line in file:
             found = _LINE.fullmatch(line)
             if not found:
-                raise KGError(str(project.current / "kg.nq"), f"broken line {line[:60]!r}", "run kg build")
+                raise KGError(str(source), f"broken line {line[:60]!r}", "run kg build")
             if not found.group(1):
                 yield f"{line[:-2]}{CONSENSUS} .\n" if consensus_graph else line
             elif syntax in DATASETS:

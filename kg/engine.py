@@ -47,7 +47,13 @@ class Engine:
 
     def construct(self, sparql: str) -> list[Triple]:
         """The statements that a CONSTRUCT query makes, as terms of N-Triples."""
-        return [(str(t.subject), str(t.predicate), str(t.object)) for t in self._asked(sparql)]
+        answer = self._asked(sparql)
+        if not isinstance(answer, ox.QueryTriples):
+            raise KGError("query", "makes no statements", "write CONSTRUCT { … } WHERE { … }")
+        try:
+            return [(str(t.subject), str(t.predicate), str(t.object)) for t in answer]
+        except (RuntimeError, OSError) as error:
+            raise KGError("query", str(error), _EVALUATION) from error
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Add statements to the default graph."""
@@ -75,7 +81,7 @@ class Engine:
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
-            raise KGError("query", f"no SPARQL, {error.msg or error}", "mend the query") from error
+            raise KGError("query", f"no SPARQL, {_told(str(error.msg or error))}", "mend the query") from error
         except UnicodeEncodeError as error:
             raise KGError("query", f"no text, {error.reason}", "write the query and its parameters in UTF-8") from error
         except (RuntimeError, OSError) as error:
@@ -103,8 +109,14 @@ def fill(folder: Path, nquads: Path) -> None:
 
 
 def read_only(folder: Path) -> Engine:
-    """An engine over a finished store on disk; OSError where it is broken."""
+    """An engine over a finished store on disk; OSError or RuntimeError where it is broken."""
     return Engine(ox.Store.read_only(str(folder)))
+
+
+def _told(fault: str) -> str:
+    """The parser's words in one line; of an unknown prefix it tells all letters that could stand there."""
+    where, expected, _ = fault.partition(": expected one of Prefix not found")
+    return f"{where}: the prefix is not declared (PREFIX name: <…>)" if expected else " ".join(fault.split())
 
 
 def _plain(term: Any) -> Value:

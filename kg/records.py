@@ -12,7 +12,7 @@ from kg.format import CLASSES, RECORDS, SECTIONS, SOURCE
 from kg.reader import Reader
 from kg.terms import slug
 from kg.textyaml import Mapping, Position, Sequence
-from kg.values import KINDS, Field, city
+from kg.values import KINDS, Field, city, qualified
 
 Node = dict[str, Any]
 Owner = tuple[str, str]  # kind and id of the record in which another one is nested
@@ -177,9 +177,8 @@ def _participant(reader: Reader, node: Node, record: Mapping) -> None:
         words = ("a participant is one person or one institution", "write either person: or institution:")
         reader.fault(record.at, "form", "", words)
     elif "size" in record and "person" in record:
-        reader.fault(
-            record.places["size"], "form", record["size"], ("a person has no size", "write size: with an institution")
-        )
+        words = ("a person has no size", "write size: with an institution")
+        reader.fault(record.places["size"], "form", record["size"], words)
     elif who:
         node["participant"] = who[0]
         if node.get("role") == "role/delegation" and "institution" in record:
@@ -204,6 +203,7 @@ def _agreement(reader: Reader, node: Node, record: Mapping) -> None:
 
 
 _TOGETHER: dict[str, Callable[[Reader, Node, Mapping], None]] = {
+    "attendance": qualified,
     "institution": _located,
     "event": _event,
     "participation": _participant,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.build import DERIVED
+from kg.build import DERIVED, METADATA
 from kg.engine import Engine
 from kg.ontology import Vocabulary
 from kg.tables import Iri, Text, Value
@@ -65,7 +65,7 @@ def _facts(store: Engine, term: str) -> Facts:
     found: Facts = defaultdict(set)
     for p, value, source in store.select(_SAID % term).rows:
         key = short(iri(str(p)))
-        if key not in _HIDDEN and "graph/metadata" not in str(source):
+        if key not in _HIDDEN and source != METADATA[1:-1]:
             found[key, value].add(str(source))
     return found
 
@@ -73,7 +73,8 @@ def _facts(store: Engine, term: str) -> Facts:
 def _mentions(store: Engine, term: str) -> Facts:
     found: Facts = defaultdict(set)
     for node, p, source in store.select(_MENTIONED % term).rows:
-        found[short(iri(str(p))), node].add(str(source))
+        if source != METADATA[1:-1]:
+            found[short(iri(str(p))), node].add(str(source))
     return found
 
 

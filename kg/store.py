@@ -1,22 +1,20 @@
 """The store of a build: filled once, then only read; never answered from unless it is what its manifest says.
 
-RocksDB does not notice by itself: with a cut MANIFEST it opens as an empty store, most flipped bits go unseen, and
-a missing folder becomes a new database. Every opening checks the list of files, their sizes, the small files'
-digests and the count of statements; ``verified`` checks every byte, and so does the first opening after a build (or
-renewal) that was killed: ``.lock`` holds a word from the start of such work to its end.
+RocksDB does not notice by itself: with a cut MANIFEST it opens as an empty store, a missing folder becomes a new
+database, and at a flipped bit in a table a query may end in an error or fill the memory. Every opening checks the
+list of files, their sizes, the count of statements, and the bytes: all of them where that takes some milliseconds, of a
+large store those outside the tables. ``verified`` checks every byte of the build, and the first opening after a build
+that was killed checks every byte of the store.
 """
 
 import json
 import os
 import sys
-import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg import engine
+from kg import engine, locks
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.project import Project, shown
@@ -25,10 +23,9 @@ _STORED = """
 PREFIX void: <http://rdfs.org/ns/void#>
 SELECT ?count WHERE { GRAPH <https://w3id.org/libcoop/id/graph/metadata> { ?dataset void:triples ?count } }
 """
-_SMALL = 200_000  # bytes; MANIFEST, CURRENT, OPTIONS and the like, where damage goes unseen
+_SMALL = 10_000_000  # bytes of a store that are checked in some five milliseconds
 # RocksDB writes these whenever it opens a store; they hold no statement.
 _VOLATILE = ("LOG", "LOCK")
-_WAIT = 2.0  # seconds for another's work to end; a lock may outlive its killed holder for a moment
 
 
 def fill(folder: Path) -> None:
@@ -63,7 +60,7 @@ def opened(project: Project) -> Engine:
     """
     folder = project.current.resolve()
     about = _manifest(folder)
-    fault = _fault(folder, about) or _after_a_kill(project, folder, about)
+    fault = _fault(folder, about) or locks.after_a_kill(project.build, lambda: _damage(folder, about))
     for _ in range(2):
         if not fault:
             try:
@@ -71,8 +68,8 @@ def opened(project: Project) -> Engine:
                 if _count(store) == about["count"]:
                     return store
                 fault = "store: does not hold what was built"
-            except (OSError, KGError) as error:
-                fault = f"store: {error}"
+            except (OSError, RuntimeError, KGError):
+                fault = "store: cannot be opened"
         _renew(project, folder, about, fault)
         about = _manifest(folder)
         fault = _fault(folder, about)
@@ -82,51 +79,24 @@ def opened(project: Project) -> Engine:
 def verified(project: Project) -> list[str]:
     """Every file of the build in place that is not what the manifest says, each with what is wrong."""
     folder = project.current.resolve()
-    return _all_faults(folder, _manifest(folder))
-
-
-@contextmanager
-def locked(project: Project) -> Iterator[None]:
-    """The right to change a build folder, for one at a time; KGError where another has it or nobody can write."""
-    import fcntl
-
-    try:
-        project.build.mkdir(parents=True, exist_ok=True)
-        lock = (project.build / ".lock").open("a+")
-    except OSError as error:
-        remedy = "choose a folder of your own (kg --build DIR)"
-        raise KGError(shown(project.build), f"cannot write, {error.strerror}", remedy) from error
-    with lock:
-        until = time.monotonic() + _WAIT
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() > until:
-                    raise KGError(shown(project.build), "another build is at work here", "wait until it ends") from error
-                time.sleep(0.05)
-        was_killed = bool(os.fstat(lock.fileno()).st_size)
-        lock.write("at work\n")
-        lock.flush()
-        os.fsync(lock.fileno())
-        done = False
-        try:
-            yield
-            done = True
-        finally:
-            if done or not was_killed:  # a failure leaves the build in place, which is then still to be looked at
-                lock.truncate(0)
+    about = _manifest(folder)
+    found = [_changed(folder, file, known) for file, known in about["files"].items()]
+    return list(dict.fromkeys(fault for fault in [_fault(folder, about), *found] if fault))
 
 
 def sync(folder: Path) -> None:
     """Everything in a folder, and the folder itself, is on the disk."""
     for path in [*folder.rglob("*"), folder]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_entry(path)
+
+
+def sync_entry(path: Path) -> None:
+    """A file's bytes, or a folder's list of names, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _fill(store: Path, nquads: Path) -> None:
@@ -161,7 +131,7 @@ def _text(about: dict[str, Any]) -> bytes:
 
 def _fault(folder: Path, about: dict[str, Any]) -> str:
     """What is wrong with the files of a store, as far as a quick look tells; nothing where all is well."""
-    known = {file: what for file, what in about["files"].items() if file.startswith("store/")}
+    known = {file: what for file, what in about["files"].items() if _in_store(file)}
     try:
         there = {f"store/{p.name}": p.stat().st_size for p in os.scandir(folder / "store") if _counts(Path(p))}
         for file in sorted({*known, *there}):
@@ -171,16 +141,18 @@ def _fault(folder: Path, about: dict[str, Any]) -> str:
                 return f"{file}: was not built"
             if there[file] != known[file]["size"]:
                 return f"{file}: has {there[file]} bytes instead of {known[file]['size']}"
-            if "crc32" in known[file] and zlib.crc32((folder / file).read_bytes()) != known[file]["crc32"]:
+        for file in known if sum(there.values()) < _SMALL else (f for f in known if not f.endswith(".sst")):
+            if zlib.crc32((folder / file).read_bytes()) != known[file]["crc32"]:
                 return f"{file}: its bytes are not those that were built"
     except OSError as error:
         return f"store: cannot be read, {error.strerror}"
     return ""
 
 
-def _all_faults(folder: Path, about: dict[str, Any]) -> list[str]:
-    found = [_changed(folder, file, known) for file, known in about["files"].items()]
-    return list(dict.fromkeys(fault for fault in [_fault(folder, about), *found] if fault))
+def _damage(folder: Path, about: dict[str, Any]) -> str:
+    """The first fault in any byte of a store."""
+    files = about["files"].items()
+    return next((f for file, known in files if _in_store(file) and (f := _changed(folder, file, known))), "")
 
 
 def _changed(folder: Path, file: str, known: dict[str, Any]) -> str:
@@ -195,57 +167,51 @@ def _changed(folder: Path, file: str, known: dict[str, Any]) -> str:
         return f"{file}: cannot be read, {error.strerror}"
 
 
-def _after_a_kill(project: Project, folder: Path, about: dict[str, Any]) -> str:
-    """A fault in any byte of the store, looked for only if a build or renewal here was killed."""
-    lock = project.build / ".lock"
-    try:
-        if not lock.stat().st_size:
-            return ""
-        with lock.open("r+") as held:
-            import fcntl
-
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            faults = [fault for fault in _all_faults(folder, about) if fault.startswith("store/")]
-            if not faults:
-                held.truncate(0)
-            return "".join(faults[:1])
-    except OSError:  # at work just now, not killed; or a folder in which nobody may build
-        return ""
-
-
 def _renew(project: Project, folder: Path, about: dict[str, Any], fault: str) -> None:
     """Fill the store again from ``kg.nq``, if that is still the file that was built."""
     import shutil
 
     aside = folder.with_name(f".tmp-{folder.name}")
     try:
-        with locked(project):
+        with locks.held(project.build):
             if _manifest(folder) != about:
                 return  # somebody else has done it
             if changed := _changed(folder, "kg.nq", about["files"]["kg.nq"]):
                 raise KGError(shown(folder), changed, "run kg build")
             print(f"{shown(folder)}: {fault}; the store is made anew from kg.nq", file=sys.stderr)
             shutil.rmtree(aside, ignore_errors=True)
-            aside.mkdir()
-            _fill(aside / "store", folder / "kg.nq")
-            kept = {file: known for file, known in about["files"].items() if not file.startswith("store/")}
-            filled = {f"store/{p.name}": _known(p) for p in (aside / "store").iterdir() if _counts(p)}
-            _write(aside, {**about, "files": kept | filled})
-            sync(aside)
-            shutil.rmtree(folder / "store", ignore_errors=True)
-            (aside / "store").rename(folder / "store")
-            (aside / "manifest.json").replace(folder / "manifest.json")
-            sync(folder)
+            try:
+                _refill(folder, aside, about)
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
     except (OSError, KGError) as error:
         why = getattr(error, "strerror", None) or error
         raise KGError(shown(folder), f"{fault}, and the store cannot be made anew ({why})", "run kg build") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _refill(folder: Path, aside: Path, about: dict[str, Any]) -> None:
+    """A new store, made aside, takes the place of the old one; the other files keep their entries in the manifest."""
+    import shutil
+
+    aside.mkdir()
+    _fill(aside / "store", folder / "kg.nq")
+    kept = {file: known for file, known in about["files"].items() if not _in_store(file)}
+    filled = {f"store/{p.name}": _known(p) for p in (aside / "store").iterdir() if _counts(p)}
+    _write(aside, {**about, "files": kept | filled})
+    sync(aside)
+    shutil.rmtree(folder / "store", ignore_errors=True)
+    (aside / "store").rename(folder / "store")
+    (aside / "manifest.json").replace(folder / "manifest.json")
+    sync(folder)
 
 
 def _counts(path: Path) -> bool:
     """Whether a file belongs to what was built; a store's folder belongs by its files."""
     return path.is_file() and path.name != "manifest.json" and not path.name.startswith(_VOLATILE)
+
+
+def _in_store(file: str) -> bool:
+    return file.startswith("store/")
 
 
 def _count(store: Engine) -> int:
@@ -255,9 +221,9 @@ def _count(store: Engine) -> int:
 
 
 def _known(path: Path) -> dict[str, object]:
-    """Size and digest of a file; of RocksDB's small files also what each opening checks (SHA-256 is slow to import)."""
+    """Size and digest of a file; of a store's files also what openings check, because SHA-256 takes long."""
     known: dict[str, object] = {"size": path.stat().st_size, "sha256": _digest(path)}
-    if path.stat().st_size < _SMALL and path.parent.name == "store" and path.suffix != ".sst":
+    if path.parent.name == "store":
         known["crc32"] = zlib.crc32(path.read_bytes())
     return known
 

@@ -205,6 +205,15 @@ def city(name: str, country: str) -> dict[str, Any]:
     return {"id": f"{country}-{slug(name)}", "type": "City", "name": {"en": name}, "country": country}
 
 
+def qualified(reader: Reader, _node: dict[str, Any], record: Mapping) -> None:
+    """A fault for each qualifier of an attendance that lacks its number, or that stands for one and has one."""
+    for key in ("attendees", "attending_countries"):
+        word = record.get(f"{key}_qualifier")
+        if word and (key in record) == (word == "hundreds-of"):
+            what = f"{key}: {word} stands {'with' if key in record else 'without'} a number"
+            reader.fault(record.places[f"{key}_qualifier"], "form", word, (what, "mend one of the two"))
+
+
 def _each(read: Read) -> Read:
     """The reader of a list whose items are read by ``read``."""
 

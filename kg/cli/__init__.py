@@ -1,5 +1,6 @@
 """The command ``kg``: one short file in this folder for each sub-command, imported only when it is called."""
 
+import errno
 import importlib
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,12 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KGError as error:
             click.echo(str(error), err=True)
-            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of our output went away, which click knows
+                raise
+            place, remedy = error.filename or "kg", "see whether the disk is full and the folder yours"
+            click.echo(f"{place}: {error.strerror or error}; {remedy}", err=True)
+        return ctx.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG"})
