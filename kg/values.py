@@ -81,11 +81,8 @@ def _date(reader: Reader, value: Any, at: Position, field: Field) -> str | None:
 def _count(reader: Reader, value: Any, at: Position, field: Field) -> str | None:
     if isinstance(value, str) and _COUNT.fullmatch(value):
         return value
-    words = (
-        f"{field.key}: {value!r} is no whole number",
-        "write digits only, at most nine, without leading zeros, signs or separators",
-    )
-    reader.fault(at, "number", value, words)
+    advice = "write digits only, at most nine, without leading zeros, signs or separators"
+    reader.fault(at, "number", value, (f"{field.key}: {value!r} is no whole number", advice))
     return None
 
 
@@ -97,18 +94,17 @@ def _address(reader: Reader, value: Any, at: Position, field: Field) -> str | No
     return None
 
 
-def _is_language(tag: str) -> bool:
-    return bool(_LANGUAGE.fullmatch(tag)) and rdf.is_language(tag)
+def _is_language(tag: object) -> bool:
+    return isinstance(tag, str) and bool(_LANGUAGE.fullmatch(tag)) and rdf.is_language(tag)
 
 
 def _no_language(reader: Reader, at: Position, tag: object) -> None:
-    words = (f"{tag!r} is no language tag", "write a BCP 47 tag such as en, zh, zh-Hant or ru")
-    reader.fault(at, "language", tag, words)
+    reader.fault(at, "language", tag, (f"{tag!r} is no language tag", "write a BCP 47 tag such as en, zh or zh-Hant"))
 
 
 def _language(reader: Reader, value: Any, at: Position, _field: Field) -> str | None:
-    if isinstance(value, str) and _is_language(value):
-        return value.lower()
+    if _is_language(value):
+        return str(value).lower()
     _no_language(reader, at, value)
     return None
 
@@ -116,16 +112,16 @@ def _language(reader: Reader, value: Any, at: Position, _field: Field) -> str | 
 def _country(reader: Reader, value: Any, at: Position, _field: Field) -> str | None:
     if isinstance(value, str) and value in reader.authority.countries:
         return f"place/{value.lower()}"
-    words = (f"{value!r} is no country", "write an ISO 3166-1 code in capitals, such as CN, RU or NO")
-    reader.fault(at, "country", value, words)
+    advice = "write an ISO 3166-1 code in capitals, such as CN, RU or NO"
+    reader.fault(at, "country", value, (f"{value!r} is no country", advice))
     return None
 
 
 def _choice(reader: Reader, value: Any, at: Position, field: Field) -> str | None:
     if value in CHOICES[field.key]:
         return str(value)
-    words = (f"{field.key}: {value!r} is not known", f"write one of {', '.join(CHOICES[field.key])}")
-    reader.fault(at, field.key, value, words)
+    advice = f"write one of {', '.join(CHOICES[field.key])}"
+    reader.fault(at, field.key, value, (f"{field.key}: {value!r} is not known", advice))
     return None
 
 
@@ -167,13 +163,13 @@ def _reference(reader: Reader, value: Any, at: Position, field: Field) -> str | 
     kind = reader.defined.get(value) if isinstance(value, str) else None
     if kind in kinds:
         return f"{kind}/{reader.slug(kind, value)}"
-    if kind:
-        reader.fault(at, "reference", value, (f"{field.key}: {value} is {kind}", f"name {' or '.join(kinds)} here"))
-        return None
     sections = " or ".join(f"{section}:" for section, k in SECTIONS.items() if k in kinds)
     near = difflib.get_close_matches(str(value), [k for k, v in reader.defined.items() if v in kinds], 1)
     hint = f"did you mean {near[0]!r}? Or define it under {sections}" if near else f"define it under {sections}"
-    reader.fault(at, "undefined-id", value, (f"{field.key}: {value!r} is not defined in this file", hint))
+    if kind:
+        reader.fault(at, "reference", value, (f"{field.key}: {value} is {kind}", f"name {' or '.join(kinds)} here"))
+    else:
+        reader.fault(at, "undefined-id", value, (f"{field.key}: {value!r} is not defined in this file", hint))
     return None
 
 
@@ -191,13 +187,13 @@ def _publisher(reader: Reader, value: Any, at: Position, field: Field) -> Any:
 
 
 def _place(reader: Reader, value: Any, at: Position, _field: Field) -> dict[str, Any] | None:
-    if not isinstance(value, Mapping) or set(value) - {"city", "country"} or "country" not in value:
+    texts = isinstance(value, Mapping) and all(isinstance(v, str) and v.strip() for v in value.values())
+    if not texts or set(value) - {"city", "country"} or "country" not in value:
         reader.fault(at, "form", value, ("this is no place", "write {city: …, country: XX}"))
         return None
-    country = _country(reader, value["country"], value.places["country"], Field("country", ""))
-    if not country:
-        return None
-    return city(value["city"], country) if "city" in value else {"id": country}
+    if country := _country(reader, value["country"], value.places["country"], Field("country", "")):
+        return city(value["city"], country) if "city" in value else {"id": country}
+    return None
 
 
 def city(name: str, country: str) -> dict[str, Any]:
@@ -208,8 +204,7 @@ def city(name: str, country: str) -> dict[str, Any]:
 def qualified(reader: Reader, _node: dict[str, Any], record: Mapping) -> None:
     """A fault for each qualifier of an attendance that lacks its number, or that stands for one and has one."""
     for key in ("attendees", "attending_countries"):
-        word = record.get(f"{key}_qualifier")
-        if word and (key in record) == (word == "hundreds-of"):
+        if (word := record.get(f"{key}_qualifier")) and (key in record) == (word == "hundreds-of"):
             what = f"{key}: {word} stands {'with' if key in record else 'without'} a number"
             reader.fault(record.places[f"{key}_qualifier"], "form", word, (what, "mend one of the two"))
 

@@ -39,7 +39,10 @@ class Commands(click.Group):
         return ctx.exit(1)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG"})
+_SETTINGS = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG", "max_content_width": 120}
+
+
+@click.group(cls=Commands, context_settings=_SETTINGS)
 @click.option(
     "--data", type=click.Path(), help="The folder with sources/ and authority/ (default: this project's data/)."
 )
