@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # kg/__init__.py comes before all: every command pays for what it imports.
 ORDER = """
     errors terms dates project tables
-    textyaml rdf engine ontology format authority
+    locks textyaml rdf engine ontology format authority
     reader values times records mapping sources
     consensus dataset labels rules store build
     queries things show shapes traces checks schema drafts networks layout

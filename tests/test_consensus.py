@@ -48,7 +48,9 @@ def test_a_criterion_outweighs_all_that_follow(step: int) -> None:
 
 def test_the_first_address_decides_in_the_end() -> None:
     """Where all is even the choice is still the same every time."""
-    verdict = weigh({"b": {"startDate": "2020-05-02"}, "a": {"startDate": "2020-05-01"}}, {"a": ("P", ""), "b": ("Q", "")})
+    verdict = weigh(
+        {"b": {"startDate": "2020-05-02"}, "a": {"startDate": "2020-05-01"}}, {"a": ("P", ""), "b": ("Q", "")}
+    )
     assert verdict.stands["startDate"] == {"2020-05-01"}
     assert "address" in "".join(verdict.node("disagreement/event--e--startdate")["reason"])
 
@@ -105,13 +107,18 @@ def test_several_values_all_stand() -> None:
 
 def test_notes_and_certainty_stay_with_their_source() -> None:
     """What one source says beside the facts is no fact for all."""
-    verdict = weigh({"a": {"note": "only the family name is printed", "certainty": "low"}, "b": {"certainty": "medium"}})
+    verdict = weigh(
+        {"a": {"note": "only the family name is printed", "certainty": "low"}, "b": {"certainty": "medium"}}
+    )
     assert not {"note", "certainty"} & verdict.stands.keys()
 
 
 def test_every_source_is_named() -> None:
     """What stands says who states it, those who lost included."""
-    assert weigh({"a": {"startDate": "2020-05-01"}, "b": {"startDate": "2020-05-02"}}).stands["statedIn"] == {"source/a", "source/b"}
+    assert weigh({"a": {"startDate": "2020-05-01"}, "b": {"startDate": "2020-05-02"}}).stands["statedIn"] == {
+        "source/a",
+        "source/b",
+    }
 
 
 def test_classes_above_stand_too() -> None:
@@ -143,7 +150,11 @@ VALUES: list[Said] = [
 ]
 
 
-@given(st.lists(st.sampled_from(VALUES), min_size=1, max_size=7).flatmap(lambda said: st.tuples(st.just(said), st.permutations(range(len(said))))))
+@given(
+    st.lists(st.sampled_from(VALUES), min_size=1, max_size=7).flatmap(
+        lambda said: st.tuples(st.just(said), st.permutations(range(len(said))))
+    )
+)
 def test_order_of_sources_and_claims_means_nothing(drawn: tuple[list[Said], list[int]]) -> None:
     """The same claims make the same consensus and the same disagreements, in whatever order they are read."""
     said, order = drawn

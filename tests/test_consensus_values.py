@@ -17,7 +17,10 @@ VAGUER: list[tuple[Said, Said]] = [
     ({"startDate": "2020-05-02"}, {"startDate": "2020-05-02", "endDate": "2020-05-03"}),
     ({"startDate": "2020-05"}, {"startDate": "2020-05-02", "endDate": "2020-05-03"}),
     ({"attendees": 3500, "attendeesQualifier": "qualifier/more-than"}, {"attendees": 3516}),
-    ({"attendees": 3000, "attendeesQualifier": "qualifier/more-than"}, {"attendees": 3500, "attendeesQualifier": "qualifier/more-than"}),
+    (
+        {"attendees": 3000, "attendeesQualifier": "qualifier/more-than"},
+        {"attendees": 3500, "attendeesQualifier": "qualifier/more-than"},
+    ),
     ({"attendees": 400, "attendeesQualifier": "qualifier/about"}, {"attendees": 412}),
     ({"attendees": 400, "attendeesQualifier": "qualifier/nearly"}, {"attendees": 395}),
     ({"attendees": 20, "attendeesQualifier": "qualifier/at-least"}, {"attendees": 20}),
@@ -34,8 +37,14 @@ RIVALS: list[tuple[Said, Said]] = [
     ({"attendees": 400, "attendeesQualifier": "qualifier/about"}, {"attendees": 480}),
     ({"attendees": 400, "attendeesQualifier": "qualifier/nearly"}, {"attendees": 402}),
     ({"attendees": 400, "attendeesQualifier": "qualifier/nearly"}, {"attendees": 200}),
-    ({"attendees": 300, "attendeesQualifier": "qualifier/about"}, {"attendees": 300, "attendeesQualifier": "qualifier/more-than"}),
-    ({"attendees": 100, "attendeesQualifier": "qualifier/nearly"}, {"attendees": 95, "attendeesQualifier": "qualifier/more-than"}),
+    (
+        {"attendees": 300, "attendeesQualifier": "qualifier/about"},
+        {"attendees": 300, "attendeesQualifier": "qualifier/more-than"},
+    ),
+    (
+        {"attendees": 100, "attendeesQualifier": "qualifier/nearly"},
+        {"attendees": 95, "attendeesQualifier": "qualifier/more-than"},
+    ),
     ({"attendees": 300}, {"attendees": 310}),
     ({"status": "held"}, {"status": "cancelled"}),
     ({"edition": 17}, {"edition": 18}),
@@ -58,7 +67,7 @@ def wins(vague: Said, precise: Said, bonus: Said) -> dict[str, set[str]]:
 def test_a_vaguer_value_has_no_vote(vague: Said, precise: Said) -> None:
     """What says less, and nothing against it, yields to the more precise value, and makes no disagreement."""
     bonus: Said = {"certainty": "low"}
-    expected = {key: one for key, one in values(precise).items()}
+    expected = values(precise)
     assert wins(vague, precise, bonus) == expected
     assert not weigh({"a": vague, "b": precise}).differ
 
@@ -71,7 +80,13 @@ def test_what_differs_is_weighed(one: Said, other: Said) -> None:
     assert weigh({"a": one, "b": other}).disputed
 
 
-@given(st.lists(st.sampled_from([said for pair in VAGUER + RIVALS for said in pair if "attendees" in said]), min_size=2, max_size=6))
+@given(
+    st.lists(
+        st.sampled_from([said for pair in VAGUER + RIVALS for said in pair if "attendees" in said]),
+        min_size=2,
+        max_size=6,
+    )
+)
 def test_some_source_always_has_a_vote(said: list[Said]) -> None:
     """However many counts and qualifiers meet, one of them stands."""
     assert "attendees" in weigh({f"s{n}": one for n, one in enumerate(said)}).stands
@@ -87,14 +102,20 @@ def test_a_decision_may_take_the_vaguer_value() -> None:
 
 def test_a_decision_holds_for_every_language() -> None:
     """A motto stands once a language; the curator's word on it holds in each."""
-    said: dict[str, Said] = {"a": {"motto": ["Ink@en", "墨@zh"]}, "b": {"motto": ["Paper@en", "纸@zh"], "certainty": "low"}}
+    said: dict[str, Said] = {
+        "a": {"motto": ["Ink@en", "墨@zh"]},
+        "b": {"motto": ["Paper@en", "纸@zh"], "certainty": "low"},
+    }
     decided = Decision("event/e", "motto", "b", "the banner in the picture")
     assert weigh(said, decisions=(decided,)).stands["motto"] == {"Paper", "纸"}
 
 
 def test_a_decision_on_one_thing_is_none_on_others() -> None:
     """A decision touches its thing and its property."""
-    said: dict[str, Said] = {"a": {"startDate": "2020-05-01", "attendees": 1}, "b": {"startDate": "2020-05-02", "attendees": 2}}
+    said: dict[str, Said] = {
+        "a": {"startDate": "2020-05-01", "attendees": 1},
+        "b": {"startDate": "2020-05-02", "attendees": 2},
+    }
     for other in (Decision("event/x", "startDate", "b", "x"), Decision("event/e", "edition", "b", "x")):
         assert weigh(said, decisions=(other,)).stands["startDate"] == {"2020-05-01"}
 
@@ -102,8 +123,20 @@ def test_a_decision_on_one_thing_is_none_on_others() -> None:
 def test_start_and_end_come_from_one_source() -> None:
     """The start of one source is never joined with the end of another, nor bounds and year."""
     said: dict[str, Said] = {
-        "a": {"startDate": "2020-05-01", "endDate": "2020-05-02", "earliest": "2020-05-01", "latest": "2020-05-02", "year": 2020},
-        "b": {"startDate": "2021-05-01", "endDate": "2021-05-03", "earliest": "2021-05-01", "latest": "2021-05-03", "year": 2021},
+        "a": {
+            "startDate": "2020-05-01",
+            "endDate": "2020-05-02",
+            "earliest": "2020-05-01",
+            "latest": "2020-05-02",
+            "year": 2020,
+        },
+        "b": {
+            "startDate": "2021-05-01",
+            "endDate": "2021-05-03",
+            "earliest": "2021-05-01",
+            "latest": "2021-05-03",
+            "year": 2021,
+        },
     }
     for decided in ("a", "b"):
         stands = weigh(said, decisions=(Decision("event/e", "endDate", decided, "x"),)).stands
@@ -123,7 +156,12 @@ def test_a_founding_date_has_its_own_bounds() -> None:
 def test_a_number_keeps_its_qualifier() -> None:
     """more-than 3000 of one source never becomes more-than 250 of another."""
     said: dict[str, Said] = {
-        "a": {"attendees": 3000, "attendeesQualifier": "qualifier/more-than", "attendeesStated": "over 3000", "certainty": "low"},
+        "a": {
+            "attendees": 3000,
+            "attendeesQualifier": "qualifier/more-than",
+            "attendeesStated": "over 3000",
+            "certainty": "low",
+        },
         "b": {"attendees": 250, "attendeesStated": "250 guests"},
     }
     verdict = weigh(said)
@@ -157,7 +195,9 @@ def test_names_never_disagree() -> None:
 
 def test_the_name_that_stands_is_no_other_name() -> None:
     """What one source calls the name and another an other name stands once, as SKOS wants it (S13)."""
-    stands = weigh({"a": {"skos:prefLabel": "Forum@en"}, "b": {"skos:prefLabel": "The Forum@en", "skos:altLabel": "Forum@en"}}).stands
+    stands = weigh(
+        {"a": {"skos:prefLabel": "Forum@en"}, "b": {"skos:prefLabel": "The Forum@en", "skos:altLabel": "Forum@en"}}
+    ).stands
     assert stands["skos:prefLabel"] == {"Forum"}
     assert stands["skos:altLabel"] == {"The Forum"}
 

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import itertools
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ YEARS = st.integers(1000, 2100).map(str)
 MONTHS = st.dates(datetime.date(1000, 1, 1), datetime.date(2100, 12, 31)).map(lambda day: day.isoformat()[:7])
 DAYS = st.dates(datetime.date(1000, 1, 1), datetime.date(2100, 12, 31)).map(datetime.date.isoformat)
 PLAIN = st.one_of(YEARS, MONTHS, DAYS)
-SINGLE = st.builds(str.__add__, st.one_of(PLAIN, st.integers(100, 210).map("{}X".format)), st.sampled_from(["", "?", "~"]))
+SINGLE = st.builds(
+    str.__add__, st.one_of(PLAIN, st.integers(100, 210).map("{}X".format)), st.sampled_from(["", "?", "~"])
+)
 
 
 def refused(text: str) -> bool:
@@ -65,7 +68,7 @@ def test_an_interval_reaches_from_its_start_to_its_end(one: str, other: str) -> 
 def test_a_vaguer_date_holds_the_more_precise(day: str) -> None:
     """A day lies in its month, its month in its year, its year in its decade."""
     spans = [dates.span(text) for text in (f"{day[:3]}X", day[:4], day[:7], day)]
-    for wide, narrow in zip(spans, spans[1:], strict=False):
+    for wide, narrow in itertools.pairwise(spans):
         assert wide.earliest <= narrow.earliest <= narrow.latest <= wide.latest
 
 

@@ -13,11 +13,13 @@ CLAIM = "claim/event--e--startdate--"
 
 def three() -> Verdict:
     """Two sources against one on the day, all of them certain of the place."""
-    return weigh({
-        "a": {"startDate": "2020-05-01", "country": "place/ru"},
-        "b": {"startDate": "2020-05-02", "country": "place/ru"},
-        "c": {"startDate": "2020-05-02", "country": "place/ru"},
-    })
+    return weigh(
+        {
+            "a": {"startDate": "2020-05-01", "country": "place/ru"},
+            "b": {"startDate": "2020-05-02", "country": "place/ru"},
+            "c": {"startDate": "2020-05-02", "country": "place/ru"},
+        }
+    )
 
 
 def test_a_disagreement_is_complete() -> None:
@@ -46,8 +48,20 @@ def test_a_claim_names_its_value_and_who_states_it() -> None:
 def test_only_what_differs_is_disputed() -> None:
     """A property on which all agree is not on record, and bounds that follow from dates never are."""
     said: dict[str, Said] = {
-        "a": {"startDate": "2020-05-01", "earliest": "2020-05-01", "latest": "2020-05-01", "mode": "hybrid", "year": 2020},
-        "b": {"startDate": "2020-05-02", "earliest": "2020-05-02", "latest": "2020-05-02", "mode": "hybrid", "year": 2020},
+        "a": {
+            "startDate": "2020-05-01",
+            "earliest": "2020-05-01",
+            "latest": "2020-05-01",
+            "mode": "hybrid",
+            "year": 2020,
+        },
+        "b": {
+            "startDate": "2020-05-02",
+            "earliest": "2020-05-02",
+            "latest": "2020-05-02",
+            "mode": "hybrid",
+            "year": 2020,
+        },
     }
     assert weigh(said).disputed == {"startDate"}
 
@@ -74,7 +88,9 @@ def test_spelling_is_no_disagreement(one: str, other: str) -> None:
 
 def test_precision_is_no_disagreement() -> None:
     """Nor is a mark of doubt, nor a month beside its day."""
-    assert not weigh({"a": {"startDate": "2020-05"}, "b": {"startDate": "2020-05?"}, "c": {"startDate": "2020-05-02"}}).differ
+    assert not weigh(
+        {"a": {"startDate": "2020-05"}, "b": {"startDate": "2020-05?"}, "c": {"startDate": "2020-05-02"}}
+    ).differ
 
 
 def test_texts_keep_their_language() -> None:
@@ -88,21 +104,31 @@ def test_texts_keep_their_language() -> None:
 def test_a_thing_as_value_is_linked() -> None:
     """Where the sources name different things, the claims lead to them."""
     verdict = weigh({"a": {"inSeries": "series/x"}, "b": {"inSeries": "series/y"}})
-    assert {o for _, p, o in verdict.differ if p == name("lc:valueNode")} == {thing("series", "x"), thing("series", "y")}
+    assert {o for _, p, o in verdict.differ if p == name("lc:valueNode")} == {
+        thing("series", "x"),
+        thing("series", "y"),
+    }
     assert not [p for _, p, _ in verdict.differ if p == name("lc:valueText")]
 
 
 def test_a_decision_gives_its_reason() -> None:
     """The curator's own words stand where the curator decided."""
     decided = Decision("event/e", "startDate", "a", "the invitation was misprinted")
-    verdict = weigh({"a": {"startDate": "2020-05-01"}, "b": {"startDate": "2020-05-02"}, "c": {"startDate": "2020-05-02"}}, decisions=(decided,))
+    verdict = weigh(
+        {"a": {"startDate": "2020-05-01"}, "b": {"startDate": "2020-05-02"}, "c": {"startDate": "2020-05-02"}},
+        decisions=(decided,),
+    )
     assert verdict.stands["startDate"] == {"2020-05-01"}
     assert verdict.node(NODE)["reason"] == {"the invitation was misprinted"}
     assert verdict.node(NODE)["preferredClaim"] == {f"{CLAIM}2020-05-01"}
 
 
 FILES = {
-    source: page(f"events:\n  e: {{name: {{en: {title}}}, type: Forum, start: 2019-05-01, end: {end}, note: seen by {source}, certainty: {sure}}}\n", stem=source)
+    source: page(
+        f"events:\n  e: {{name: {{en: {title}}}, type: Forum, start: 2019-05-01, end: {end}, "
+        f"note: seen by {source}, certainty: {sure}}}\n",
+        stem=source,
+    )
     for source, title, end, sure in (("one", "Forum", "2019-05-02", "high"), ("two", "The Forum", "2019-05-03", "low"))
 }
 

@@ -16,7 +16,8 @@ events:
     contributions: [{type: Talk, title: {en: On ink, zh: 论墨}, by: [ada]}, {type: Exhibit, by: [west-library]}]
     sessions: [{title: Папирус}]
 agreements:
-  pact: {type: MemorandumOfUnderstanding, parties: [west-library, east-library], signed: 2015, signatories: [{person: ada, for: east-library}, {person: bo}]}
+  pact: {type: MemorandumOfUnderstanding, parties: [west-library, east-library], signed: 2015,
+         signatories: [{person: ada, for: east-library}, {person: bo}]}
   named: {name: {en: The Pact}, type: Declaration, parties: [east-library]}
   bare: {type: Declaration, parties: [east-library]}
 memberships: [{member: east-library, of: west-library}]
@@ -35,18 +36,34 @@ def graph() -> Quads:
         ("participation/meeting--ada--keynote-speaker", "Ada, keynote speaker, Meeting", "Ada，主旨报告人，会议"),
         ("contribution/meeting--talk--on-ink", "On ink", "论墨"),
         (f"session/meeting--{slug('Папирус')}", "Папирус", "Папирус"),
-        ("contribution/meeting--exhibit--west-library", "Exhibit, West Library, Meeting", "展品或展示，West Library，会议"),
+        (
+            "contribution/meeting--exhibit--west-library",
+            "Exhibit, West Library, Meeting",
+            "展品或展示，West Library，会议",
+        ),
         ("position/ada--east-library--keeper", "Ada: Keeper, East Library", "Ada：Keeper，东方图书馆"),
-        ("agreement/pact", "Memorandum of understanding, East Library and West Library, 2015", "谅解备忘录，West Library、东方图书馆，2015"),
+        (
+            "agreement/pact",
+            "Memorandum of understanding, East Library and West Library, 2015",
+            "谅解备忘录，West Library、东方图书馆，2015",
+        ),
         ("agreement/bare", "Declaration, East Library", "宣言，东方图书馆"),
-        ("signature/pact--ada", "Ada for East Library: Memorandum of understanding, East Library and West Library, 2015", "Ada（东方图书馆）：谅解备忘录，West Library、东方图书馆，2015"),
-        ("signature/pact--bo", "Bo: Memorandum of understanding, East Library and West Library, 2015", "Bo：谅解备忘录，West Library、东方图书馆，2015"),
+        (
+            "signature/pact--ada",
+            "Ada for East Library: Memorandum of understanding, East Library and West Library, 2015",
+            "Ada（东方图书馆）：谅解备忘录，West Library、东方图书馆，2015",
+        ),
+        (
+            "signature/pact--bo",
+            "Bo: Memorandum of understanding, East Library and West Library, 2015",
+            "Bo：谅解备忘录，West Library、东方图书馆，2015",
+        ),
         ("membership/east-library--west-library", "East Library in West Library", "东方图书馆，West Library"),
         ("source/a-page", "A page", "A page"),
     ],
 )
 def test_a_label_is_made(graph: Quads, about: str, english: str, chinese: str) -> None:
-    """By the class of the node, in English and Chinese, from the labels of what it joins; what is unknown leaves no trace."""
+    """By its class, in English and Chinese, from the labels of what it joins; what is unknown leaves no trace."""
     assert stands(graph, about)["rdfs:label"] == {english, chinese}
 
 
@@ -72,7 +89,11 @@ def test_every_node_of_the_consensus_has_a_label(graph: Quads) -> None:
 def test_every_class_has_names_or_a_template() -> None:
     """A class of things that sources do not name is in the table of labels."""
     named = {"Institution", "Person", "EventSeries", "Event", "Project", "Place", "Theme", "Role", "Qualifier"}
-    classes = {term[len(LC) + 1 : -1] for term in VOCABULARY.labels if term.startswith(f"<{LC}") and term[len(LC) + 1].isupper()}
+    classes = {
+        term[len(LC) + 1 : -1]
+        for term in VOCABULARY.labels
+        if term.startswith(f"<{LC}") and term[len(LC) + 1].isupper()
+    }
     tops = {c for c in classes if not VOCABULARY.supers.get(c)}
     assert tops == named | labels.TEMPLATES.keys()
 

@@ -36,12 +36,16 @@ events:
     themes: [digitization]
     hosts: [west-library]
     attendance: {attendees: 300, attendees_qualifier: more-than, stated: over 300}
-    participants: [{person: ada, role: speaker, for: east-library}, {institution: west-library, role: delegation, size: 2}]
+    participants:
+      - {person: ada, role: speaker, for: east-library}
+      - {institution: west-library, role: delegation, size: 2}
     contributions: [{type: Talk, title: {en: On ink, ru: О чернилах}, by: [ada]}]
     sessions: [{title: Ink, note: in the morning}]
   tour: {name: {en: Tour}, type: Visit, venue: west-library, places: [{city: Moscow, country: RU}, {country: CN}]}
 agreements:
-  pact: {type: ExchangeAgreement, parties: [east-library, west-library], signed: 199X, signed_at: meeting, signatories: [{person: bo}]}
+  pact:
+    {type: ExchangeAgreement, parties: [east-library, west-library], signed: 199X, signed_at: meeting,
+     signatories: [{person: bo}]}
 projects:
   lamp: {name: {en: Lamp}, type: Other, partners: [east-library], start: 2001~}
 memberships:
@@ -158,7 +162,7 @@ def test_a_scoped_context_ends_with_its_node() -> None:
         {"key": "http://elsewhere.example/key"},
         {"key": None},
     ],
-    ids=lambda feature: json.dumps(feature),
+    ids=json.dumps,
 )
 def test_what_is_not_compiled_is_refused(feature: dict[str, Any]) -> None:
     """A part of JSON-LD that the mapper does not know stops it, instead of meaning something else."""

@@ -29,7 +29,9 @@ REPLACED = {
     "event/gathering": "event/meeting",
     "participation/gathering--bo--speaker": "participation/meeting--ada--speaker",
     "contribution/gathering--talk--ink": "contribution/meeting--talk--ink",
-    "contribution/gathering--exhibit--south-museum--west-library": "contribution/meeting--exhibit--east-library--west-library",
+    "contribution/gathering--exhibit--south-museum--west-library": (
+        "contribution/meeting--exhibit--east-library--west-library"
+    ),
     "session/gathering--paper": "session/meeting--paper",
     "signature/pact--bo": "signature/pact--ada",
     "membership/south-museum--west-library": "membership/east-library--west-library",
@@ -71,7 +73,10 @@ def test_the_graph_keeps_retired_ids_in_its_metadata() -> None:
 
 def test_two_sources_meet_in_a_merged_thing() -> None:
     """What one file says of the retired id and another of the kept one is said of one thing."""
-    one = page("events:\n  meeting: {name: {en: Meeting}, type: Meeting, participants: [{person: ada, role: speaker}]}\n", stem="one")
+    one = page(
+        "events:\n  meeting: {name: {en: Meeting}, type: Meeting, participants: [{person: ada, role: speaker}]}\n",
+        stem="one",
+    )
     graph = whole({"one": one, "two": page(BODY, stem="two")}, same=SAME)
     assert stands(graph, "participation/meeting--ada--speaker")["statedIn"] == {"source/one", "source/two"}
     assert stands(graph, "participation/meeting--ada--speaker")["onBehalfOf"] == {"institution/east-library"}
@@ -96,7 +101,13 @@ def test_merging_follows_chains(tmp_path: object) -> None:
 
 @pytest.mark.parametrize(
     "rows",
-    ["person,a,a,x\n", "person,a,b,x\nperson,b,a,x\n", "person,a,b,x\nperson,b,c,x\nperson,c,b,x\n", "person,a,b,x\nperson,a,c,x\n", "person,a\n"],
+    [
+        "person,a,a,x\n",
+        "person,a,b,x\nperson,b,a,x\n",
+        "person,a,b,x\nperson,b,c,x\nperson,c,b,x\n",
+        "person,a,b,x\nperson,a,c,x\n",
+        "person,a\n",
+    ],
 )
 def test_a_table_that_makes_no_sense_is_refused(tmp_path: object, rows: str) -> None:
     """Circles, two ends for one id and broken rows are told with the place."""

@@ -15,7 +15,11 @@ def test_a_city_is_a_node_with_its_country() -> None:
     facts = claimed(read(event("city: Dublin, country: IE")))
     assert of(facts, "event/e")["place"] == {"place/ie-dublin"}
     assert of(facts, "event/e")["country"] == {"place/ie"}
-    assert of(facts, "place/ie-dublin") == {"rdf:type": {"lc:City"}, "skos:prefLabel": {"Dublin"}, "country": {"place/ie"}}
+    assert of(facts, "place/ie-dublin") == {
+        "rdf:type": {"lc:City"},
+        "skos:prefLabel": {"Dublin"},
+        "country": {"place/ie"},
+    }
 
 
 def test_an_event_on_tour_is_in_all_its_countries() -> None:
@@ -37,9 +41,13 @@ def test_an_embassy_lies_where_it_lies_and_is_of_its_country() -> None:
     text = """
         projects: {}
         """
-    body = page(text).replace("projects: {}", "").replace(
-        "south-museum: {name: {en: South Museum}, type: Museum}",
-        "south-museum: {name: {en: Embassy}, type: GovernmentBody, places: [{city: Moscow, country: RU}]}",
+    body = (
+        page(text)
+        .replace("projects: {}", "")
+        .replace(
+            "south-museum: {name: {en: South Museum}, type: Museum}",
+            "south-museum: {name: {en: Embassy}, type: GovernmentBody, places: [{city: Moscow, country: RU}]}",
+        )
     )
     facts = said(body, "institution/south-museum")
     assert facts["place"] == {"place/ru-moscow"}
@@ -56,7 +64,9 @@ def test_a_city_without_a_country_is_a_mistake() -> None:
 
 def test_a_venue_may_be_an_institution() -> None:
     """The id of an institution as venue leads to the institution."""
-    assert said(event("venue: west-library, city: Moscow, country: RU"), "event/e")["venue"] == {"institution/west-library"}
+    assert said(event("venue: west-library, city: Moscow, country: RU"), "event/e")["venue"] == {
+        "institution/west-library"
+    }
 
 
 def test_a_venue_may_be_a_building() -> None:
@@ -73,7 +83,9 @@ def test_a_venue_may_be_a_building() -> None:
 
 def test_a_building_on_a_tour_lies_in_its_own_country() -> None:
     """Other countries of the tour are not the building's, whatever their place in the alphabet."""
-    facts = claimed(read(event("venue: Pashkov House, city: Moscow, country: RU, places: [{city: Hangzhou, country: CN}]")))
+    facts = claimed(
+        read(event("venue: Pashkov House, city: Moscow, country: RU, places: [{city: Hangzhou, country: CN}]"))
+    )
     assert of(facts, "place/ru-moscow--pashkov-house")["country"] == {"place/ru"}
 
 
@@ -87,7 +99,9 @@ def test_a_building_of_which_only_the_country_is_known() -> None:
 @pytest.mark.parametrize("name", ["PASHKOV HOUSE", "Pashkov  House", "“Pashkov House”"])
 def test_spellings_of_a_building_are_one(name: str) -> None:
     """Two sources that write a building's name differently mean one building."""
-    assert said(event(f"venue: '{name}', city: Moscow, country: RU"), "event/e")["venue"] == {"place/ru-moscow--pashkov-house"}
+    assert said(event(f"venue: '{name}', city: Moscow, country: RU"), "event/e")["venue"] == {
+        "place/ru-moscow--pashkov-house"
+    }
 
 
 @pytest.mark.parametrize("code", ["HK", "MO", "TW", "PR", "NO"])

@@ -172,10 +172,16 @@ def test_rules_see_all_that_they_name() -> None:
     """A rule over whole files derives what it derives over these lines: nothing that it needs is kept from it."""
     body = """
 events:
-  e: {name: {en: E}, type: Visit, start: 2019, participants: [{person: ada, role: delegation}, {institution: east-library, role: delegation}]}
+  e:
+    name: {en: E}
+    type: Visit
+    start: 2019
+    participants: [{person: ada, role: delegation}, {institution: east-library, role: delegation}]
 """
     graph = whole({"a-page": page(body)})
-    assert stands(graph, "participation/e--ada--delegation", "graph/derived")["onBehalfOf"] == {"institution/east-library"}
+    assert stands(graph, "participation/e--ada--delegation", "graph/derived")["onBehalfOf"] == {
+        "institution/east-library"
+    }
     assert stands(graph, "participation/e--east-library--delegation")["member"] == {"person/ada"}
     assert stands(graph, "person/ada")["participatedIn"] == {"event/e"}
     assert "participatedIn" not in stands(graph, "person/ada", "source/a-page")
@@ -183,11 +189,19 @@ events:
 
 def test_what_is_known_is_not_derived_again() -> None:
     """The derived graph names what rules added, nothing that a source says."""
-    assert derived(DELEGATION.replace("role/delegation", "role/host") + KIND + "\nevent/e host institution/east", "host") == set()
+    assert (
+        derived(DELEGATION.replace("role/delegation", "role/host") + KIND + "\nevent/e host institution/east", "host")
+        == set()
+    )
 
 
 def test_every_rule_is_tried_here() -> None:
     """A new rule comes with its test: what it makes stands in this file."""
-    made = {line.split("lc:")[1].split()[0] for path in FOLDER.glob("*.rq") for line in path.read_text("utf-8").splitlines() if line.startswith("CONSTRUCT")}
+    made = {
+        line.split("lc:")[1].split()[0]
+        for path in FOLDER.glob("*.rq")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("CONSTRUCT")
+    }
     tried = {"onBehalfOf", "host", "organizer", "member", "participatedIn", "cooperatedWith", "signatory"}
     assert made == tried

@@ -11,7 +11,19 @@ from kg import terms
 TEXTS = st.text()
 TAGS = st.sampled_from(["", "en", "zh", "zh-Hant", "ru-latn"])
 DATATYPES = st.sampled_from(["", terms.PREFIXES["xsd"] + "date", "http://example.org/type"])
-AWKWARD = ["", '"', "\\", '\\"', "\\u0041", 'x"@en', 'x"^^<http://a>', "\r\n\t", "\x00\x7f\x85\u2028", "📚👩🏽‍🚀", "\u202e"]
+AWKWARD = [
+    "",
+    '"',
+    "\\",
+    '\\"',
+    "\\u0041",
+    'x"@en',
+    'x"^^<http://a>',
+    "\r\n\t",
+    "\x00\x7f\x85\u2028",
+    "📚👩🏽‍🚀",
+    "\u202e",
+]
 TITLES = [
     "上海图书馆",
     "上海图书馆东馆",
@@ -66,7 +78,9 @@ def test_an_escaped_text_is_one_line(text: str) -> None:
     assert not {"\n", "\r"} & set(terms.literal(text))
 
 
-@pytest.mark.parametrize("term", ["<http://a>", r'"\u4E0A\U0001F4DA"', r'"\t\b\f\n\r\"\\"', '"a"@en', '"1"^^<http://b>'])
+@pytest.mark.parametrize(
+    "term", ["<http://a>", r'"\u4E0A\U0001F4DA"', r'"\t\b\f\n\r\"\\"', '"a"@en', '"1"^^<http://b>']
+)
 def test_a_term_from_elsewhere_says_the_same(term: str) -> None:
     """All escapes of N-Triples are understood, also those that are never written here."""
     (triple,) = pyoxigraph.parse(f"<http://a> <http://b> {term} .", format=pyoxigraph.RdfFormat.N_TRIPLES)
@@ -74,7 +88,9 @@ def test_a_term_from_elsewhere_says_the_same(term: str) -> None:
     assert terms.value(term) == triple.object.value
 
 
-@pytest.mark.parametrize("text", ["", "plain", "http://a b", "http://a\nb", "http://a>b", 'http://a"b', "http://a\\b", "http://a{b}"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "http://a b", "http://a\nb", "http://a>b", 'http://a"b', "http://a\\b", "http://a{b}"]
+)
 def test_no_iri_is_made_of_what_is_none(text: str) -> None:
     """What N-Triples does not allow between angle brackets is refused before it is written."""
     with pytest.raises(ValueError, match="no IRI"):
@@ -113,7 +129,12 @@ def test_equal_when_folded_is_equal_as_slug(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Café  Müller", "cafe muller"), ("Е́лена", "елена"), ("Libraries: for all!", "libraries for all"), ("ＷＬＩＣ", "wlic")],
+    [
+        ("Café  Müller", "cafe muller"),
+        ("Е́лена", "елена"),
+        ("Libraries: for all!", "libraries for all"),
+        ("ＷＬＩＣ", "wlic"),
+    ],
 )
 def test_spellings_of_one_text_are_one(one: str, other: str) -> None:
     """Sources write one title in several ways; it has one slug."""
@@ -133,7 +154,11 @@ def test_titles_in_all_scripts_have_ids_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("term", "words"),
-    [(terms.thing("event", "wlic-2023"), "event/wlic-2023"), (terms.name("lc:Event"), "lc:Event"), ("<http://a/b>", "http://a/b")],
+    [
+        (terms.thing("event", "wlic-2023"), "event/wlic-2023"),
+        (terms.name("lc:Event"), "lc:Event"),
+        ("<http://a/b>", "http://a/b"),
+    ],
 )
 def test_short_is_how_people_write_it(term: str, words: str) -> None:
     """Ids and names of the ontology are shown without their long beginnings."""

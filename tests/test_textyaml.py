@@ -77,14 +77,18 @@ def test_every_value_knows_its_place(tmp_path: Path) -> None:
     assert found.keys_at == {"a": (2, 1), "list": (3, 1)}
     items = found["list"]
     assert items.places == [(4, 5), (5, 5)]
-    assert (items[1].at, items[1].places, items[1].keys_at) == ((5, 5), {"k": (5, 9), "l": (5, 15)}, {"k": (5, 6), "l": (5, 12)})
+    assert (items[1].at, items[1].places, items[1].keys_at) == (
+        (5, 5),
+        {"k": (5, 9), "l": (5, 15)},
+        {"k": (5, 6), "l": (5, 12)},
+    )
 
 
 @settings(max_examples=40)
 @given(FILES, st.fixed_dictionaries({"default_flow_style": st.booleans(), "allow_unicode": st.booleans()}))
-def test_what_is_dumped_is_read_back(content: dict[str, Any], style: dict[str, bool]) -> None:
+def test_what_is_dumped_is_read_back(content: dict[str, Any], style: dict[str, Any]) -> None:
     """Nested texts written by PyYAML, in whatever style, come back equal."""
-    text = yaml.safe_dump(content, **style)
+    text: str = yaml.safe_dump(content, **style)
     with TemporaryDirectory() as folder:
         assert read(Path(folder), text) == content
 

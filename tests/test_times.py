@@ -1,4 +1,4 @@
-"""What follows from dates in a file: bounds and years on every dated node, when a post is seen, whether an event was held."""
+"""What follows from dates in a file: bounds and years of dated nodes, when a post is seen, if an event was held."""
 
 import pytest
 
@@ -43,12 +43,36 @@ def test_an_event_ends_with_its_start(dates: str, expected: tuple[str, str, str]
     ("record", "about", "expected"),
     [
         ("projects:\n  p: {name: {en: P}, type: Other, start: 2009-04}", "project/p", ("2009-04-01", "", "2009")),
-        ("projects:\n  p: {name: {en: P}, type: Other, start: 2009, end: 2011}", "project/p", ("2009-01-01", "2011-12-31", "2009")),
-        ("agreements:\n  a: {type: Declaration, parties: [east-library], signed: 2015-03-02}", "agreement/a", ("2015-03-02", "", "2015")),
-        ("agreements:\n  a: {type: Declaration, parties: [east-library], signed: 2015, until: 2018}", "agreement/a", ("2015-01-01", "2018-12-31", "2015")),
-        ("memberships:\n  - {member: east-library, of: west-library, since: 2001}", "membership/east-library--west-library", ("2001-01-01", "", "2001")),
-        ("memberships:\n  - {member: east-library, of: west-library, until: 2005}", "membership/east-library--west-library", ("", "2005-12-31", "")),
-        ("institutions:\n  i: {name: {en: I}, type: Museum, founded: 189X}", "institution/i", ("1890-01-01", "", "1890")),
+        (
+            "projects:\n  p: {name: {en: P}, type: Other, start: 2009, end: 2011}",
+            "project/p",
+            ("2009-01-01", "2011-12-31", "2009"),
+        ),
+        (
+            "agreements:\n  a: {type: Declaration, parties: [east-library], signed: 2015-03-02}",
+            "agreement/a",
+            ("2015-03-02", "", "2015"),
+        ),
+        (
+            "agreements:\n  a: {type: Declaration, parties: [east-library], signed: 2015, until: 2018}",
+            "agreement/a",
+            ("2015-01-01", "2018-12-31", "2015"),
+        ),
+        (
+            "memberships:\n  - {member: east-library, of: west-library, since: 2001}",
+            "membership/east-library--west-library",
+            ("2001-01-01", "", "2001"),
+        ),
+        (
+            "memberships:\n  - {member: east-library, of: west-library, until: 2005}",
+            "membership/east-library--west-library",
+            ("", "2005-12-31", ""),
+        ),
+        (
+            "institutions:\n  i: {name: {en: I}, type: Museum, founded: 189X}",
+            "institution/i",
+            ("1890-01-01", "", "1890"),
+        ),
     ],
 )
 def test_what_has_no_end_is_open(record: str, about: str, expected: tuple[str, str, str]) -> None:
@@ -65,7 +89,8 @@ def test_a_post_has_its_own_dates() -> None:
 
 def test_a_participation_may_have_dates_of_its_own() -> None:
     """An award given over decades says when each recipient got it."""
-    text = page("events:\n  e: {name: {en: E}, type: Award, start: 1990, participants: [{person: ada, role: recipient, start: 1995}]}\n")
+    event = "{name: {en: E}, type: Award, start: 1990, participants: [{person: ada, role: recipient, start: 1995}]}"
+    text = page(f"events:\n  e: {event}\n")
     assert bounds(said(text, "participation/e--ada--recipient")) == ("1995-01-01", "", "1995")
     assert bounds(said(text, "event/e")) == ("1990-01-01", "1990-12-31", "1990")
 
@@ -118,7 +143,9 @@ def test_what_a_source_cannot_have_seen_is_planned(published: str, start: str, e
 def test_a_written_status_stands(status: str) -> None:
     """What the curator wrote is not computed again, for past events and for those to come."""
     for start in ("2019", "2021"):
-        assert said(page(f"events:\n  e: {{name: {{en: E}}, type: Visit, start: {start}, status: {status}}}\n"), "event/e")["status"] == {status}
+        assert said(
+            page(f"events:\n  e: {{name: {{en: E}}, type: Visit, start: {start}, status: {status}}}\n"), "event/e"
+        )["status"] == {status}
 
 
 def test_how_an_event_was_held_is_said_or_unknown() -> None:
@@ -146,8 +173,8 @@ def test_a_post_is_seen_in_the_years_of_its_holders_events() -> None:
 
 def test_a_post_is_seen_where_its_holder_signs() -> None:
     """To sign is to appear, in the year of the agreement."""
-    pact = "agreements:\n  pact: {type: Declaration, parties: [east-library], signed: 2014-02, signatories: [{person: ada}]}\n"
-    assert said(page(pact), POST)["observed"] == {"2014"}
+    pact = "{type: Declaration, parties: [east-library], signed: 2014-02, signatories: [{person: ada}]}"
+    assert said(page(f"agreements:\n  pact: {pact}\n"), POST)["observed"] == {"2014"}
 
 
 def test_a_post_without_events_is_seen_in_the_year_of_the_page() -> None:
@@ -162,7 +189,7 @@ def test_what_is_seen_is_no_beginning() -> None:
 
 
 def test_bounds_are_typed() -> None:
-    """Bounds are xsd:date and years xsd:integer, so that every engine compares them; dates as written are plain text."""
+    """Bounds are xsd:date and years xsd:integer, for engines to compare; dates as written are plain text."""
     facts = claimed(read(page("events:\n  e: {name: {en: E}, type: Visit, start: 2019-05}\n")))
     objects = {o for s, _, o in facts if s == iri(f"{ID}event/e")}
     date, integer = ("http://www.w3.org/2001/XMLSchema#date", "http://www.w3.org/2001/XMLSchema#integer")

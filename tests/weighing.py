@@ -50,7 +50,10 @@ def claims(source: str, said: Said) -> list[Claim]:
 
 
 def weigh(
-    said: dict[str, Said], origins: dict[str, tuple[str, str]] | None = None, decisions: tuple[Decision, ...] = (), subject: str = EVENT
+    said: dict[str, Said],
+    origins: dict[str, tuple[str, str]] | None = None,
+    decisions: tuple[Decision, ...] = (),
+    subject: str = EVENT,
 ) -> Verdict:
     """The verdict on what sources say (source: property: value); ``origins``: source: (publisher, date)."""
     known = {thing("source", s): Origin(*(origins or {}).get(s, (f"Press of {s}", "2024"))) for s in said}

@@ -1,5 +1,6 @@
 """Tiny sources for tests: YAML as a curator writes it, read by the real reader, mapped by the real context."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from kg.sources import curated
 from kg.terms import ID, Triple, iri, name, short, value
 
 Quads = list[tuple[str, str, str, str]]
+
+_IRI = re.compile(r'<[^<>"]*>')
 
 PROJECT = project.find()
 VOCABULARY = ontology.load(PROJECT.ontology)
@@ -95,10 +98,8 @@ def whole(files: Mapping[str, str], *, decisions: str = "", same: str = "") -> Q
 def quad(line: str) -> tuple[str, str, str, str]:
     """Subject, predicate, object and graph of a line of ``kg.nq``; the default graph is an empty text."""
     subject, predicate, rest = line.removesuffix(" .\n").split(" ", 2)
-    found, space, graph = rest.rpartition(" ")
-    if space and graph.startswith("<") and not found.endswith("^^"):
-        return subject, predicate, found, graph
-    return subject, predicate, rest, ""
+    found, _, last = rest.rpartition(" ")
+    return (subject, predicate, found, last) if found and _IRI.fullmatch(last) else (subject, predicate, rest, "")
 
 
 def stands(quads: Quads, about: str, where: str = "") -> dict[str, set[str]]:

@@ -1,0 +1,239 @@
+"""The named questions: what their headers say, that their answers are the ones checked by hand, line by line, and
+that a second engine gives the same rows in the same order."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+
+from kg import project, queries, store
+from kg.engine import Engine
+from kg.project import Project
+from kg.tables import Iri, Table, Text
+from kg.terms import ID
+from tests import evidence
+
+QUERIES = project.find().queries
+NAMES = queries.names(QUERIES)
+KINDS = {"institution", "person", "event", "series", "theme", "source", "country", "thing", "year"}
+MOSCOW, ROTTERDAM = "china-russia-library-forum-2023", "wlic-2023"
+
+# rdflib's reader of N-Quads uses what rdflib itself has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
+
+@pytest.fixture(scope="module")
+def graph(built: Project) -> Engine:
+    """The store of the real data."""
+    return store.opened(built)
+
+
+@pytest.fixture(scope="module")
+def peers(built: Project) -> dict[str, rdflib.Graph]:
+    """The same graph in rdflib, by what questions read: ``kg.ttl``, or ``kg.nq`` as named graphs."""
+    dataset = rdflib.Dataset(default_union=False)
+    dataset.parse(data=(built.current / "kg.nq").read_text("utf-8"), format="nquads")
+    consensus = rdflib.Graph().parse(data=(built.current / "kg.ttl").read_text("utf-8"), format="turtle")
+    return {"consensus": consensus, "claims": dataset, "both": dataset}
+
+
+def text(name: str) -> str:
+    """A question as it stands in its file."""
+    return (QUERIES / f"{name}.rq").read_text("utf-8")
+
+
+def header(name: str) -> dict[str, str]:
+    """The header lines of a question, their values as written."""
+    return dict(re.findall(r"^#\+ (\w+): (.+)$", text(name), re.MULTILINE))
+
+
+def bound(name: str, given: dict[str, str]) -> str:
+    """The SPARQL of a question for parameters that are ids without their kind."""
+    kinds = {"country": "place/", "thing": ""}
+    return queries.bound(
+        queries.load(QUERIES, name), given, lambda kind, slug: f"<{ID}{kinds.get(kind, kind + '/')}{slug}>"
+    )
+
+
+def test_there_are_enough() -> None:
+    """A dozen questions or more; each of them, and nothing else, has an expected answer and its evidence."""
+    assert len(NAMES) >= 12
+    for ending in (".csv", ".md"):
+        assert sorted(path.stem for path in evidence.FOLDER.glob(f"*{ending}")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header(name: str) -> None:
+    """Two titles, the question in words, parameters of known kinds, a view, and what is read."""
+    said = header(name)
+    assert list(said) == ["title", "description", "parameters", "view", "reads"]
+    title = json.loads(said["title"])
+    assert list(title) == ["en", "zh"]
+    assert re.search("[一-鿿]", title["zh"])
+    assert "?" in said["description"]
+    assert {one["type"] for one in json.loads(said["parameters"]).values()} <= KINDS
+    assert said["view"] in ("table", "network", "timeline")
+    assert said["reads"] == {(True, True): "both", (True, False): "claims"}.get(layers(name), "consensus")
+
+
+def layers(name: str) -> tuple[bool, bool]:
+    """Whether a question reads named graphs, and whether it reads the default graph as well."""
+    body = text(name).partition("WHERE")[2]
+    return "GRAPH" in body, bool(re.search(r"^ +\?\w+ (a|\w+:\w+) ", body, re.MULTILINE)) or "GRAPH" not in body
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_form(name: str) -> None:
+    """A screenful, columns by name, an order; nothing of which engines differ, no prefix or parameter too many."""
+    body = text(name)
+    assert len(body.splitlines()) <= 40
+    assert "SELECT *" not in body
+    assert "\nORDER BY " in body
+    assert not re.search(r"\bYEAR\(|GROUP_CONCAT|SAMPLE|GRAPH \S+ \{[^}]*(SELECT|MINUS|VALUES)", body)
+    declared = re.findall(r"^PREFIX (\w+):", body, re.MULTILINE)
+    used = re.findall(r"(?<![\w:])(\w+):\w", re.sub(r"#\+.*|<[^>]*>|\"[^\"]*\"", "", body))
+    assert declared == sorted(set(used))
+    assert set(re.findall(r"\$(\w+)", body)) == set(json.loads(header(name)["parameters"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_answer(name: str, graph: Engine) -> None:
+    """The answer is the one that was checked by hand."""
+    assert evidence.written(graph.select(bound(name, evidence.asked(name, "parameters")))) == evidence.expected(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_answer(name: str, graph: Engine) -> None:
+    """Where nothing is known there is no row, but there are columns."""
+    table = graph.select(bound(name, evidence.asked(name, "no answer")))
+    assert table == Table(evidence.expected(name).splitlines()[0].split(","), [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_may_be_left_out(name: str, graph: Engine) -> None:
+    """A parameter without a value matches anything, and so finds something."""
+    assert graph.select(bound(name, dict.fromkeys(queries.load(QUERIES, name).parameters, ""))).rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sources_state_the_answer(name: str) -> None:
+    """Each row has its lines, and they say what they are named for (python -m tests.evidence renumbers them)."""
+    lines = evidence.lines(name)
+    moved = [f"{line.file}:{line.number} is now in {line.found()}" for line in lines if line.number not in line.found()]
+    assert not moved, "\n".join(moved)
+    rows = {row for line in lines for row in line.rows}
+    assert rows == set(range(1, evidence.expected(name).count("\n")))
+
+
+def test_a_line_that_moved_is_found(tmp_path: Path) -> None:
+    """Its number is mended; one whose words are gone is left as it is."""
+    here = str((evidence.FOLDER / "who-says-so.md").relative_to(evidence.ROOT))
+    wrong = f"- 1-2: {here}:99 `# Who says so`\n- 3: {here}:99 `no such words`\n"
+    path = tmp_path / "a.md"
+    path.write_text(wrong.replace("no such words", "none such"), "utf-8")
+    evidence.main([path])
+    assert path.read_text("utf-8") == f"- 1-2: {here}:1 `# Who says so`\n- 3: {here}:99 `none such`\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_engines_agree(name: str, graph: Engine, peers: dict[str, rdflib.Graph]) -> None:
+    """The same rows in the same order from rdflib, with the checked parameters and with the default ones."""
+    for given in (evidence.asked(name, "parameters"), {}):
+        sparql = bound(name, given)
+        ours = graph.select(sparql)
+        theirs = peers[header(name)["reads"]].query(sparql)
+        assert [str(column) for column in theirs.vars or ()] == ours.columns
+        assert [tuple(map(plain, row)) for row in rows(theirs)] == [tuple(map(typed, row)) for row in ours.rows]
+
+
+def rows(answer: rdflib.query.Result) -> Iterator[tuple[Any, ...]]:
+    """The rows of rdflib's answer to a SELECT."""
+    for row in answer:
+        assert isinstance(row, tuple)
+        yield row
+
+
+def typed(value: Any) -> tuple[str, Any]:
+    """A value of ours with what sets it apart from its like: an IRI, a language, a plain text or number."""
+    return ("iri" if isinstance(value, Iri) else value.language if isinstance(value, Text) else "", value)
+
+
+def plain(term: Any) -> tuple[str, Any]:
+    """A term of rdflib's as :func:`typed` shows a value of ours."""
+    if isinstance(term, rdflib.URIRef):
+        return "iri", str(term)
+    if not isinstance(term, rdflib.Literal):
+        return "", term
+    value = term.toPython()
+    return (term.language or "").lower(), value if isinstance(value, (bool, int, float)) else str(term)
+
+
+GREEN = (
+    "Green Technologies Work Together to Promote a Sustainable Future for Public Library"
+    " - A Perspective from the Zhijiang Library"
+)
+TALK = "History of Zhejiang Library, its collections, the new Zhejiang Library and the digitization of ancient books"
+
+# Rows that the answers must hold, as (part, value) of an event in full: the whole of the article they come from.
+SHOWN = {
+    ROTTERDAM: [
+        ("name", "88th World Library and Information Congress"),
+        ("motto", "Let's work together, let's library"),
+        ("place", "Rotterdam"),
+        ("poster", GREEN),
+        ("poster", "Use Your Voice as a Gift: Reading for the Visually Impaired"),
+        ("session", "Libraries for children and young adults"),
+        ("session", "Inclusive and access to digital knowledge through digital preservation"),
+        ("session", "How can we make libraries accessible and welcomed for everyone"),
+    ],
+    MOSCOW: [
+        ("other name", "First Sino-Russia Library Forum"),
+        ("session", "General session"),
+        ("session", "Prospect for cooperation"),
+        ("session", "Preserve priceless heritages for future generations"),
+        ("session", "Libraries in the new era"),
+        *(
+            ("subject", subject)
+            for subject in (
+                "inter-library cooperation",
+                "cultural exchange",
+                "mutual learning",
+                "responsibilities of library associations",
+                "cultural promotion",
+                "artificial intelligence in libraries",
+                "digitalization",
+                "smart library construction",
+                "collaborative restoration of rare books",
+                "library history",
+                "special collections",
+                "new library buildings",
+                "digitization of ancient books",
+            )
+        ),
+        ("speaker", "Zhang Qun"),
+        ("post", "Deputy director, Ancient Books Department"),
+    ],
+}
+
+
+@pytest.mark.parametrize("event", SHOWN)
+def test_an_article_is_in_the_answer(event: str, graph: Engine) -> None:
+    """The question about an event gives all that Zhejiang Library told of it in 2023."""
+    answer = graph.select(bound("event-in-full", {"event": event}))
+    found = {(row[0], row[1]) for row in answer.rows}
+    assert [row for row in SHOWN[event] if row not in found] == []
+
+
+def test_people_and_numbers_of_an_article_are_in_the_answer(graph: Engine) -> None:
+    """Four colleagues went to Rotterdam; Zhang Qun spoke in Moscow for the library whose deputy head she was there."""
+    four = graph.select(bound("event-in-full", {"event": ROTTERDAM})).rows
+    assert ("delegation", "Zhejiang Library", None, None, 4) in four
+    moscow = graph.select(bound("event-in-full", {"event": MOSCOW})).rows
+    assert ("speaker", "Zhang Qun", None, "Zhejiang Library", None) in moscow
+    assert ("post", "Deputy director, Ancient Books Department", "Zhang Qun", "Zhejiang Library", None) in moscow
+    assert ("talk", TALK, "Zhang Qun", None, None) in moscow
+    assert ("subject", "digitization of ancient books", TALK, None, None) in moscow
