@@ -138,6 +138,12 @@ def test_to_host_is_not_to_take_part(role: str) -> None:
     assert derived("event/e supporter institution/east", "participatedIn") == set()
 
 
+def test_a_person_who_received_guests_took_part() -> None:
+    """The role of host keeps institutions out, not the people who were there."""
+    host = SPEAKER.replace("role/speaker", "role/host") + "person/ada type Person"
+    assert derived(host, "participatedIn") == {("person/ada", "event/e")}
+
+
 def test_a_host_that_also_sent_people_took_part() -> None:
     """One institution may have several roles."""
     both = DELEGATION + DELEGATION.replace("participation/d", "participation/h").replace("role/delegation", "role/host")
