@@ -54,24 +54,22 @@ def load(folder: Path) -> Authority:
     )
 
 
-def unknown(folder: Path, known: Container[str], single: Container[str]) -> list[Finding]:
-    """The rows and decisions that speak of a thing or source that is none of those known, or of no single value."""
-    found = []
-    path = folder / "same.csv"
-    same = _same(path)
-    for line, row in _rows(path, _SAME):
-        if thing(row["kind"], same[row["kind"], row["retired"]]) not in known:
-            words = (f"no source defines {row['kind']} {row['kept']}", "mend the id, or take the row out")
-            found.append(Finding(shown(path), line, 0, "undefined-id", row["kept"], *words))
+def idle(folder: Path, known: Container[str], single: Container[str]) -> list[Finding]:
+    """The decisions that decide nothing: the thing or the source is none of those known, or the property has no single
+    value. One that is about neither belongs to other data."""
     path = folder / "decisions.yaml"
+    found = []
     for line, decision in _decisions(path):
         kind, _, key = decision.about.partition("/")
-        for value, there, what in (
-            (decision.about, thing(kind, key) in known, "is nothing that a source describes"),
-            (decision.source, thing("source", decision.source) in known, "is no source"),
+        about, source = thing(kind, key) in known, thing("source", decision.source) in known
+        if not about and not source:
+            continue
+        for value, fits, what in (
+            (decision.about, about, "is nothing that a source describes"),
+            (decision.source, source, "is no source"),
             (decision.property, name(f"lc:{decision.property}") in single, "is no property with one value"),
         ):
-            if not there:
+            if not fits:
                 words = (f"{value} {what}", "mend it, or take the decision out")
                 found.append(Finding(shown(path), line, 0, "decision", value, *words))
     return found
@@ -109,7 +107,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
         for row in table:
             yield table.line_num, _row(path, table.line_num, row, columns)
     except csv.Error as error:
-        _fault(path, table.line_num, "table", (f"broken table, {error}", "close the quotation marks"))
+        _fault(path, table.line_num + 1, "table", (f"broken table, {error}", "close the quotation marks"))
 
 
 def _row(path: Path, line: int, row: Row, columns: tuple[str, ...]) -> Row:

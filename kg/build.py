@@ -78,7 +78,7 @@ def graph(project: Project) -> Graph:
     claims = dataset.gather(documents, Mapper(vocabulary.context))
     known = {**claims.by_subject, **claims.origins}
     single = {*vocabulary.single, *vocabulary.single_on}
-    if findings := authority.unknown(project.data / "authority", known, single):
+    if findings := authority.idle(project.data / "authority", known, single):
         raise SourceErrors(findings)
     return assembled(project, claims)
 
@@ -179,11 +179,10 @@ def _written(made: Graph, folder: Path) -> dict[str, object]:
 
 
 def _inputs(project: Project) -> dict[str, object]:
-    """What a build was made of: versions, and one digest of all that went in."""
+    """What a build was made of: versions, and one digest of all that went in, in whichever folders it lay."""
     inputs = [*project.ontology.rglob("*.*"), *project.data.rglob("*.*"), *(project.queries / "rules").glob("*.rq")]
-    digest = hashlib.sha256()
-    for path in sorted(p for p in inputs if p.is_file()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    files = sorted((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in inputs if path.is_file())
+    digest = hashlib.sha256(repr(files).encode())
     versions = {"libcoop": __version__, "pyoxigraph": version("pyoxigraph")}
     return {"versions": versions, "inputs": digest.hexdigest()}
 

@@ -151,16 +151,16 @@ def _vague_one(p: str, vague: Values, precise: Values) -> bool:
         if mine == other:
             return bool(qualifier) or not theirs
         return _within(int(mine), short(min(qualifier)) if qualifier else "", int(other))
-    return _fold(vague[p]) == _fold(theirs) or (len(mine) < len(other) and _refines(mine, other))
+    return _fold(vague[p]) == _fold(theirs) or _refines(mine, other)
 
 
 def _refines(vague: str, precise: str) -> bool:
-    """Whether the second date lies within the first and begins with it (199X and 1994 count)."""
+    """Whether the second date lies within the first (199X and 1994, a month and its day)."""
     try:
         wide, narrow = dates.span(vague), dates.span(precise)
     except ValueError:
         return False
-    return wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
+    return wide != narrow and wide.earliest <= narrow.earliest and narrow.latest <= wide.latest
 
 
 def _within(stated: int, qualifier: str, exact: int) -> bool:

@@ -19,7 +19,7 @@ def held(folder: Path) -> Iterator[None]:
     """The right to change a folder, made if need be; KGError where another has it or nobody can write."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / _NAME).open("ab")
+        lock = (folder / _NAME).open("ab", buffering=0)
     except OSError as error:
         remedy = "choose a folder of your own (kg --build DIR)"
         raise KGError(shown(folder), f"cannot write, {error.strerror}", remedy) from error
@@ -74,7 +74,6 @@ def _taken(lock: IO[bytes]) -> bool:
 def _say(folder: Path, lock: IO[bytes]) -> None:
     try:
         lock.write(b"at work\n")
-        lock.flush()
         os.fsync(lock.fileno())
     except OSError as error:
         remedy = "free space or choose another folder (kg --build DIR)"

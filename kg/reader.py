@@ -75,9 +75,9 @@ class Reader:
 
     def _define(self, kind: str, key: str, at: Position) -> None:
         if not ID.fullmatch(key):
-            self.fault(
-                at, "id", key, (f"{key!r} is no id", f"write lower-case words joined by hyphens, such as {slug(key)}")
-            )
+            example = slug(key) if key.isascii() else "zhejiang-library"
+            advice = f"write lower-case words joined by hyphens, such as {example}"
+            self.fault(at, "id", key, (f"{key!r} is no id", advice))
         elif self.defined.setdefault(key, kind) != kind:
             self.fault(at, "id", key, (f"{key!r} is {self.defined[key]} and {kind}", "give one of them another id"))
         if (kind, key) in self.authority.withdrawn:

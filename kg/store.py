@@ -42,13 +42,13 @@ def describe(folder: Path, about: dict[str, object]) -> None:
 
 def manifest(project: Project) -> dict[str, Any]:
     """The manifest of the build in place; KGError where there is none, or it is broken."""
-    return _manifest(project.current.resolve())
+    return _manifest(project, project.current.resolve())
 
 
 def artefact(project: Project) -> Path:
     """The N-Quads of the build in place; KGError where they are not those that were built."""
     folder = project.current.resolve()
-    if fault := _changed(folder, "kg.nq", _manifest(folder)["files"]["kg.nq"]):
+    if fault := _changed(folder, "kg.nq", _manifest(project, folder)["files"]["kg.nq"]):
         raise KGError(shown(folder), fault, "run kg build")
     return folder / "kg.nq"
 
@@ -59,7 +59,7 @@ def opened(project: Project) -> Engine:
     KGError where that is not possible: nothing is ever answered from a damaged store.
     """
     folder = project.current.resolve()
-    about = _manifest(folder)
+    about = _manifest(project, folder)
     fault = _fault(folder, about) or locks.after_a_kill(project.build, lambda: _damage(folder, about))
     for _ in range(2):
         if not fault:
@@ -71,7 +71,7 @@ def opened(project: Project) -> Engine:
             except (OSError, RuntimeError, KGError):
                 fault = "store: cannot be opened"
         _renew(project, folder, about, fault)
-        about = _manifest(folder)
+        about = _manifest(project, folder)
         fault = _fault(folder, about)
     raise KGError(shown(folder), fault, "run kg build")
 
@@ -79,7 +79,7 @@ def opened(project: Project) -> Engine:
 def verified(project: Project) -> list[str]:
     """Every file of the build in place that is not what the manifest says, each with what is wrong."""
     folder = project.current.resolve()
-    about = _manifest(folder)
+    about = _manifest(project, folder)
     found = [_changed(folder, file, known) for file, known in about["files"].items()]
     return list(dict.fromkeys(fault for fault in [_fault(folder, about), *found] if fault))
 
@@ -105,14 +105,14 @@ def _fill(store: Path, nquads: Path) -> None:
         volatile.unlink()
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(project: Project, folder: Path) -> dict[str, Any]:
     place = shown(folder / "manifest.json")
     try:
         found: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
         if found.pop("crc32") == zlib.crc32(_text(found)):
             return found
     except FileNotFoundError as error:
-        raise KGError(shown(folder.parent.parent), "there is no built graph", "run kg build") from error
+        raise KGError(shown(project.build), "there is no built graph", "run kg build") from error
     except OSError as error:
         raise KGError(place, f"cannot be read, {error.strerror}", "run kg build") from error
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -174,7 +174,7 @@ def _renew(project: Project, folder: Path, about: dict[str, Any], fault: str) ->
     aside = folder.with_name(f".tmp-{folder.name}")
     try:
         with locks.held(project.build):
-            if _manifest(folder) != about:
+            if _manifest(project, folder) != about:
                 return  # somebody else has done it
             if changed := _changed(folder, "kg.nq", about["files"]["kg.nq"]):
                 raise KGError(shown(folder), changed, "run kg build")

@@ -152,6 +152,8 @@ def _composed(text: str, shown: str) -> yaml.Node:
         mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = error.problem or error.context or "broken YAML"
+        if "',' or" in what and error.context_mark:
+            what += f" for the bracket of line {error.context_mark.line + 1}"
         if at[0] <= len(lines := text.split("\n")) and "\t" in lines[at[0] - 1]:
             _fail((shown, *at), ("tab", "\\t"), ("a tab is no indentation", "indent with spaces"))
         _fail((shown, *at), ("yaml", what), (f"broken YAML, {what}", _advice(what + (error.context or ""))))
@@ -164,7 +166,8 @@ def _composed(text: str, shown: str) -> yaml.Node:
         advice = "write at least a source: section, or delete the file"
         _fail((shown, 1, 1), ("empty", ""), ("the file is empty", advice))
     if not isinstance(node, yaml.MappingNode):
-        _fail((shown, 1, 1), ("yaml", ""), ("the file holds no sections", "begin it with a section, such as source:"))
+        words = ("the file holds no sections", "begin it with a line such as source: or decisions:")
+        _fail((shown, 1, 1), ("yaml", ""), words)
     return node
 
 

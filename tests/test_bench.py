@@ -75,10 +75,11 @@ def test_engines_that_differ_in_one_row_stop_the_report() -> None:
 
 def test_a_question_that_ran_out_of_time_is_listed_and_left_out() -> None:
     """It has no ratio, and the mean is that of the others."""
-    fast, slow = Told(Answer(1.0, ["a"])), Told(Answer(8.0, ["a"]))
+    fast, slow = Told(Answer(1.0, ["a"], 1.0)), Told(Answer(8.0, ["a"], 2.0))
     finished = questions.asked("quick", "", {"rdflib": slow, "memory": fast, "disk": fast}, 2)
     late = questions.asked("late", "", {"rdflib": Told(None), "memory": fast, "disk": fast}, 2)
-    mean = next(iter(questions.means("few", [finished, late], {"memory": 35.0})))
+    mean, _, parsed = questions.means("few", [finished, late], {"memory": 35.0})
+    assert parsed.factor == pytest.approx(2.0)
     assert mean.factor == pytest.approx(8.0)
     assert mean.reached is False
     assert "1 of 2 questions" in mean.figure

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from kg.cli import main
 from kg.project import Project
 from tests.running import answer, complaint, kg
 
-KG = str(Path(sys.executable).with_name("kg"))
+KG = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
 
 
 def commands(
@@ -48,7 +49,9 @@ def test_every_command_explains_itself(mini: Project, words: tuple[str, ...]) ->
 
 def test_help_needs_no_data(tmp_path: Path) -> None:
     """Who has no graph yet can still read how to make one."""
-    assert subprocess.run([KG, "--help"], capture_output=True, cwd=tmp_path, check=True).stdout.startswith(b"Usage: kg")
+    assert subprocess.run([*KG, "--help"], capture_output=True, cwd=tmp_path, check=True).stdout.startswith(
+        b"Usage: kg"
+    )
 
 
 def test_choices_are_those_of_the_tables() -> None:
@@ -98,7 +101,9 @@ def test_what_a_user_can_mend_is_one_line(mini: Project, words: list[str]) -> No
         (["query", "who-met-who"], "did you mean who-met-whom"),
         (["network", "co-participations"], "did you mean co-participation"),
         (["network", "co-participation", "-p", "sinse=2001"], "did you mean since"),
-        (["network", "co-participation", "-p", "since=soon"], "write a year such as"),
+        (["network", "co-participation", "-p", "since=soon"], "write a year such as 2019"),
+        (["query"], "nothing to answer"),
+        (["query", "who-met-whom", "-e", "ASK {}"], "two queries at once"),
         (["query", "-e", "SELECT ?x { ?x lc:year 2001 }"], "at 1:23: the prefix is not declared"),
         (["show", "Lantern Isle Libary"], "did you mean 'Lantern Isle Library'"),
     ],
@@ -177,8 +182,8 @@ def test_show_takes_a_name_in_any_script_and_lists_sources(mini: Project) -> Non
 
 def test_a_closed_pipe_is_no_error(mini: Project) -> None:
     """`kg … | head` ends quietly."""
-    where = f"--data '{mini.data}' --build '{mini.build}'"
-    command = f"set -o pipefail; '{KG}' {where} export nquads | head -n 1"
+    words = [*KG, "--data", str(mini.data), "--build", str(mini.build), "export", "nquads"]
+    command = f"set -o pipefail; {shlex.join(words)} | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
@@ -187,5 +192,5 @@ def test_a_closed_pipe_is_no_error(mini: Project) -> None:
 def test_the_environment_may_name_the_folders(mini: Project) -> None:
     """KG_DATA and KG_BUILD stand for --data and --build."""
     environment = os.environ | {"KG_DATA": str(mini.data), "KG_BUILD": str(mini.build)}
-    done = subprocess.run([KG, "show", "ada-wick"], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run([*KG, "show", "ada-wick"], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == answer(mini, "show", "ada-wick")

@@ -90,6 +90,24 @@ def test_an_unknown_date_is_the_oldest(issued: str) -> None:
     assert weigh(said, {"a": ("P", issued), "b": ("Q", "2020")}).stands["startDate"] == {"2018-05-02"}
 
 
+@pytest.mark.parametrize(("more", "less"), [("high", "medium"), ("medium", "low"), ("high", "low")])
+def test_certainty_has_three_steps(more: str, less: str) -> None:
+    """High outweighs medium, medium low; what is not said is high."""
+    plain: Said = {} if more == "high" else {"certainty": more}
+    said: dict[str, Said] = {
+        "a": {"startDate": "2020-05-01", "certainty": less},
+        "b": {"startDate": "2020-05-02", **plain},
+    }
+    assert weigh(said).stands["startDate"] == {"2020-05-02"}
+
+
+def test_who_agrees_on_the_start_alone_is_no_fellow() -> None:
+    """Publishers count together where they agree on all that is chosen together."""
+    ends = {"a": "03", "b": "04", "c": "04", "d": "05"}
+    said: dict[str, Said] = {s: {"startDate": "2020-05-01", "endDate": f"2020-05-{end}"} for s, end in ends.items()}
+    assert weigh(said).stands["endDate"] == {"2020-05-04"}
+
+
 def test_publishers_count_not_pages() -> None:
     """Ten pages of one publisher weigh as much as one page of another."""
     pages: dict[str, Said] = {f"page-{n}": {"startDate": "2020-05-01"} for n in range(10)}

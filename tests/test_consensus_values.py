@@ -13,6 +13,10 @@ VAGUER: list[tuple[Said, Said]] = [
     ({"startDate": "2020"}, {"startDate": "2020-05"}),
     ({"startDate": "2020-05"}, {"startDate": "2020-05-02"}),
     ({"startDate": "202X"}, {"startDate": "2020-05-02"}),
+    ({"startDate": "199X"}, {"startDate": "1994"}),
+    ({"startDate": "2019/2021"}, {"startDate": "2020-05"}),
+    ({"startDate": "2020"}, {"startDate": "2020-01"}),
+    ({"startDate": "2020"}, {"startDate": "2020-12-31"}),
     ({"startDate": "2020?"}, {"startDate": "2020-05~"}),
     ({"startDate": "2020-05-02"}, {"startDate": "2020-05-02", "endDate": "2020-05-03"}),
     ({"startDate": "2020-05"}, {"startDate": "2020-05-02", "endDate": "2020-05-03"}),
@@ -25,6 +29,7 @@ VAGUER: list[tuple[Said, Said]] = [
     ({"attendees": 400, "attendeesQualifier": "qualifier/nearly"}, {"attendees": 395}),
     ({"attendees": 20, "attendeesQualifier": "qualifier/at-least"}, {"attendees": 20}),
     ({"attendeesQualifier": "qualifier/hundreds-of"}, {"attendees": 412}),
+    ({"attendees": 300}, {"attendees": 300, "attendeesStated": "300 guests"}),
     ({"attendingCountries": 30, "attendingCountriesQualifier": "qualifier/more-than"}, {"attendingCountries": 34}),
     ({"status": "planned"}, {"status": "held"}),
     ({"status": "planned"}, {"status": "cancelled"}),
@@ -98,6 +103,13 @@ def test_a_decision_may_take_the_vaguer_value() -> None:
     verdict = weigh({"a": {"startDate": "2020-05"}, "b": {"startDate": "2020-05-02"}}, decisions=(decided,))
     assert verdict.stands["startDate"] == {"2020-05"}
     assert verdict.node("disagreement/event--e--startdate")["reason"] == {decided.reason}
+
+
+def test_a_decision_for_a_silent_source_changes_nothing() -> None:
+    """A decision counts where its source speaks; elsewhere the criteria choose, and give their reason."""
+    decided = Decision("event/e", "startDate", "silent", "it was there")
+    verdict = weigh({"a": {"startDate": "2020-05-01"}, "b": {"startDate": "2020-05-02"}}, decisions=(decided,))
+    assert decided.reason not in verdict.node("disagreement/event--e--startdate")["reason"]
 
 
 def test_a_decision_holds_for_every_language() -> None:
@@ -191,6 +203,14 @@ def test_names_never_disagree() -> None:
     assert verdict.stands["skos:prefLabel"] == {"Library Forum", "图书馆论坛", "Форум"}
     assert verdict.stands["skos:altLabel"] == {"Forum of Libraries"}
     assert not verdict.differ
+
+
+def test_two_values_of_one_source_make_one() -> None:
+    """Where merging two ids leaves one source with two names or two places, one stands, the first in order."""
+    verdict = weigh({"a": {"skos:prefLabel": ["Bo@en", "Ada@en"]}})
+    assert (verdict.stands["skos:prefLabel"], verdict.stands["skos:altLabel"]) == ({"Ada"}, {"Bo"})
+    said: dict[str, Said] = {"a": {"type": "Museum", "place": ["place/ru-moscow", "place/cn-hangzhou"]}}
+    assert weigh(said, subject=thing("institution", "i")).stands["place"] == {"place/cn-hangzhou"}
 
 
 def test_the_name_that_stands_is_no_other_name() -> None:

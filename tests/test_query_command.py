@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import results
+from kg import engine, results
 from kg.project import Project
 from tests.running import answer, complaint
 
@@ -108,7 +108,7 @@ def test_a_parameter_is_never_a_piece_of_query(mini: Project, words: str) -> Non
         ("x=NO", "it takes country, words, least"),
         ("country=Atlantis", "names nothing"),
         ("country=Lantern Harbour", "names nothing"),
-        ("least=many", "write a number"),
+        ("least=many", "write a number such as 10"),
         ("least=-1", "write a number"),
         ("least=1.5", "write a number"),
         ("least=٣", "write a number"),
@@ -170,6 +170,23 @@ def test_a_table_is_for_people(mini: Project) -> None:
     wide = next(line for line in lines if "灯岛图书馆" in line)
     assert results._width(wide[: wide.index("灯岛图书馆")]) == columns[0]
     assert results._width(wide[: wide.index("1890")]) == lines[0].index("year")
+
+
+def test_a_table_shortens_what_is_ours() -> None:
+    """Ids and names of the ontology are short, other addresses whole."""
+    store = engine.in_memory()
+    text = results.as_table(store, PREFIXES + "SELECT (lc:year AS ?p) (<https://example.org/x> AS ?u) {}")
+    assert text.splitlines()[2].split() == ["lc:year", "https://example.org/x"]
+
+
+@pytest.mark.parametrize(
+    ("long", "cut"), [("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…"), ("图" * 31, "图" * 29 + "…")]
+)
+def test_a_long_cell_is_cut_in_a_table(long: str, cut: str) -> None:
+    """A cell takes sixty columns of a terminal at most; the other formats keep it whole."""
+    store = engine.in_memory()
+    assert results.as_table(store, f"SELECT ('{long}' AS ?x) {{}}").splitlines()[2] == cut
+    assert long in results.as_markdown(store, f"SELECT ('{long}' AS ?x) {{}}")
 
 
 def test_markdown_breaks_no_table(mini: Project) -> None:

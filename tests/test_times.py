@@ -112,8 +112,9 @@ def test_an_end_before_the_start_is_a_mistake(record: str) -> None:
     assert finding.value in record.partition("end" if "end:" in record else "until")[2]
 
 
-def test_an_end_may_be_vaguer_than_the_start() -> None:
-    """From a day in May to the same May is no end before the start."""
+def test_an_end_may_be_the_start_or_vaguer() -> None:
+    """From a day to the same day, or to its month, is no end before the start."""
+    assert not read(page("events:\n  e: {name: {en: E}, type: Visit, start: 2019-05-30, end: 2019-05-30}\n")).findings
     assert not read(page("events:\n  e: {name: {en: E}, type: Visit, start: 2019-05-30, end: 2019-05}\n")).findings
 
 

@@ -1,0 +1,1 @@
+"""Measurements: ``python -m bench [NAME ...]``; each module says what it measures against whom."""

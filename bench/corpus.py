@@ -1,0 +1,165 @@
+"""A corpus of any size: the curators' files again and again, each time with new ids, addresses and names.
+
+Copies keep the form of the originals to the letter; only endings are put in. What the world shares stays shared:
+countries, cities, roles and theme words. The same size gives the same bytes.
+"""
+
+import csv
+import math
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from bench.measure import fresh
+from kg import build, store
+from kg.format import SECTIONS
+from kg.project import Project
+from kg.values import REFERENCES
+
+_REFERRING = {*REFERENCES, "institution", "person", "about", "source"}
+_LABELS = {"name", "other_names"}
+
+
+class Place(NamedTuple):
+    """Where an ending goes into a text, and whether a label stands there (which people read) or an id."""
+
+    offset: int
+    label: bool
+
+
+class File(NamedTuple):
+    """A file to copy: its text and the places where copies differ, from the last to the first."""
+
+    name: str
+    text: str
+    places: tuple[Place, ...]
+
+    def copy(self, number: int) -> str:
+        """The text of a copy; number 0 is the original."""
+        text = self.text
+        for offset, label in self.places if number else ():
+            text = text[:offset] + (f" (copy {number})" if label else _suffix(number)) + text[offset:]
+        return text
+
+
+def enlarged(project: Project, files: int, folder: Path) -> Project:
+    """The project with that many source files, written to a folder that must be new; it builds beside them."""
+    originals = _read(project.sources)
+    for index in range(files):
+        number, position = divmod(index, len(originals))
+        original = originals[position]
+        path = folder / "data" / "sources" / f"copy{number}" / f"{original.name}{_suffix(number)}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(original.copy(number), "utf-8", newline="\n")
+    _authority(project.data / "authority", folder / "data" / "authority", files / len(originals))
+    return Project(project.ontology, folder / "data", project.queries, folder / "build")
+
+
+def built(project: Project, statements: int, work: Path) -> Project:
+    """The project with about that many statements in its consensus, built in a folder (once for all who ask)."""
+    folder = work / f"statements{statements}"
+    if not folder.exists():
+        larger = enlarged(project, fresh(files_for, project, statements, work / f"trial{statements}").result, folder)
+        fresh(build.build, larger)
+    return Project(project.ontology, folder / "data", project.queries, folder / "build")
+
+
+def counted(project: Project) -> str:
+    """The real size of a built graph, in words."""
+    kinds = store.manifest(project)["statements"]
+    files = sum(1 for _ in project.sources.rglob("*.yaml"))
+    return f"{kinds['default']:,} statements in the consensus ({sum(kinds.values()):,} quads) of {files:,} files"
+
+
+def files_for(project: Project, statements: int, folder: Path) -> int:
+    """How many files make about that many statements of the consensus, judged by two small graphs.
+
+    Never fewer than the curators' own: the questions ask for things in them.
+    """
+    whole = len(_read(project.sources))
+    once, twice = (consensus(build.graph(enlarged(project, n, folder / f"files{n}"))) for n in (whole, 2 * whole))
+    return max(whole, round(whole * (1 + (statements - once) / (twice - once))))
+
+
+def consensus(made: build.Graph) -> int:
+    """The number of statements in the default graph."""
+    return sum(1 for _ in made.consensus())
+
+
+def _suffix(number: int) -> str:
+    return f"-copy{number}" if number else ""
+
+
+@cache
+def _read(folder: Path) -> tuple[File, ...]:
+    paths = sorted(folder.rglob("*.yaml"), key=lambda path: path.name)
+    return tuple(_marked(path.stem, path.read_text("utf-8-sig")) for path in paths)
+
+
+def _marked(name: str, text: str) -> File:
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        raise TypeError(f"{name} is no mapping of sections")
+    defined = set(_defined(root))
+    places = {Place(_end(node, text), label=False) for node in _defined_nodes(root)}
+    _walk(root, "", lambda key, node: places.update(_place(key, node, (text, defined))))
+    return File(name, text, tuple(sorted(places, reverse=True)))
+
+
+def _place(key: str, node: yaml.ScalarNode, known: tuple[str, set[str]]) -> Iterator[Place]:
+    text, defined = known
+    refers = key in _REFERRING and node.value in defined
+    if refers or key in ("url", "same_as"):
+        yield Place(_end(node, text), label=False)
+    elif key in _LABELS or (key == "venue" and not refers):
+        yield Place(_end(node, text), label=True)
+
+
+def _walk(node: yaml.Node, key: str, seen: Callable[[str, yaml.ScalarNode], None]) -> None:
+    """Show every scalar value with the key it stands under; languages are no keys of their own."""
+    if isinstance(node, yaml.ScalarNode):
+        seen(key, node)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _walk(item, key, seen)
+    else:
+        for inner, value in node.value:
+            _walk(value, key if key in _LABELS else inner.value, seen)
+
+
+def _defined_nodes(root: yaml.MappingNode) -> Iterator[yaml.ScalarNode]:
+    for section, records in root.value:
+        if section.value in SECTIONS and isinstance(records, yaml.MappingNode):
+            yield from (key for key, _ in records.value)
+
+
+def _defined(root: yaml.MappingNode) -> Iterator[str]:
+    return (key.value for key in _defined_nodes(root))
+
+
+def _end(node: yaml.ScalarNode, text: str) -> int:
+    """Where the words of a scalar end, before its closing quote."""
+    if node.style in ("|", ">"):
+        raise ValueError(f"a block of text cannot be copied: {node.start_mark}")
+    end: int = node.end_mark.index
+    return end - 1 if node.style else len(text[:end].rstrip())
+
+
+def _authority(source: Path, target: Path, copies: float) -> None:
+    """The tables again for every copy; the curators' decisions hold for the originals alone, if all are there."""
+    target.mkdir(parents=True)
+    (target / "countries.csv").write_bytes((source / "countries.csv").read_bytes())
+    if copies >= 1:
+        (target / "decisions.yaml").write_bytes((source / "decisions.yaml").read_bytes())
+    for table, columns in (("same.csv", ("retired", "kept")), ("withdrawn.csv", ("id",))):
+        with (source / table).open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        with (target / table).open("w", encoding="utf-8", newline="") as lines:
+            fields = list(rows[0]) if rows else ["kind", *columns, "date"]
+            writer = csv.DictWriter(lines, fields, lineterminator="\n")
+            writer.writeheader()
+            for number in range(math.ceil(copies)):
+                writer.writerows({**row, **{c: row[c] + _suffix(number) for c in columns}} for row in rows)
