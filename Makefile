@@ -2,14 +2,15 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format tools bench wheel lock clean
+.PHONY: help run test soak lint format tools bench wheel lock clean
 
 BIN := .venv/bin
 GRAPH := build/kg.nq
 VIEW := build/co-participation.html
 # A folder is newer when a file in it came or went.
 INPUTS := $(shell find data ontology queries/rules) $(shell find kg -name '*.py')
-LINTED := $(wildcard kg tests bench tools)
+LINTED := kg tests bench
+KILLS := 5000
 QUESTION := disagreements -p thing="First Sino-Russia Library Forum"
 
 help:  ## say what there is to make
@@ -23,6 +24,9 @@ run: $(VIEW)  ## build the graph, answer a question, draw a network
 
 test: $(GRAPH) lint  ## run all tests and list what was left out (pytest's options: ARGS=...)
 	@$(BIN)/python -m pytest $(ARGS)
+
+soak: .venv/test.done  ## kill builds at random moments, for a long while (how often: KILLS=...)
+	@KG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/test_faults.py -k killed_at_any_moment
 
 lint: .venv/test.done  ## check style and types
 	@$(BIN)/ruff check --quiet $(LINTED)
