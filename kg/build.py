@@ -11,6 +11,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,15 +51,18 @@ class Graph(NamedTuple):
 
     def by_graph(self) -> Iterator[str]:
         """The same lines as :meth:`lines`, graph by graph, the consensus first."""
-        members: dict[str, list[str]] = defaultdict(list)
+        members: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
         for subject in sorted(self.claims):
-            for source in {source for _, _, source in self.claims[subject]}:
-                members[source].append(subject)
+            stop = 0
+            for source, said in itertools.groupby(
+                self.claims[subject], key=itemgetter(2)
+            ):  # a file's claims stand together
+                start, stop = stop, stop + sum(1 for _ in said)
+                members[source].append((subject, start, stop))
         yield from self.consensus()
         for source in sorted(members):
-            for subject in members[source]:
-                said = {(p, o) for p, o, by in self.claims[subject] if by == source}
-                yield from sorted(f"{subject} {p} {o} {source} .\n" for p, o in said)
+            for subject, start, stop in members[source]:
+                yield from sorted({f"{subject} {p} {o} {source} .\n" for p, o, _ in self.claims[subject][start:stop]})
         for statements, graph in self._parts():
             yield from _lines(statements, graph) if graph else ()
 
