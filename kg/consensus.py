@@ -224,7 +224,8 @@ def _disagreement(
             told[_fold(frozenset([o]))][source] = o
     if len(told) < 2:
         return []
-    stem = f"{short(subject).replace('/', '--')}--{slug(short(p).removeprefix('lc:'))}"
+    tag = "" if is_iri(winner) else language(winner)  # mottos in two languages are two questions
+    stem = f"{short(subject).replace('/', '--')}--{slug(short(p).removeprefix('lc:') + ' ' + tag)}"
     node = thing("disagreement", stem)
     rivals = [s for s in voters if p in voters[s] and _fold(voters[s][p]) != _fold(frozenset([winner]))]
     rival = max(sorted(rivals), key=lambda s: ranks[s])

@@ -33,7 +33,7 @@ RECORDS: dict[str, dict[str, str]] = {
         "positions": "[position]",
         "same_as": "addresses",
     },
-    "position": {"institution": "reference!", "title": "title!", "since": "date", "until": "date"},
+    "position": {"institution": "reference!", "title": "title", "since": "date", "until": "date"},
     "series": {"name": "names!", "other_names": "names", "organizers": "references", "first": "count"},
     "event": {
         "name": "names!",

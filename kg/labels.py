@@ -28,7 +28,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "Disagreement": ("{about}: {onProperty}", "{about}：{onProperty}"),
 }
 # The same for a node without a title.
-UNTITLED = {"Contribution": ("{type}, {contributor}, {event}", "{type}，{contributor}，{event}")}
+UNTITLED = {
+    "Contribution": ("{type}, {contributor}, {event}", "{type}，{contributor}，{event}"),
+    "Position": ("{holder}: {institution}", "{holder}：{institution}"),
+}
 _FIELD = re.compile(r"{(\w+)}")
 _LOCAL = re.compile(r"[/#>]")  # <…#local> and <…/local> end in the local name
 _JOINTS = (" and ", "、")

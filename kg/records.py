@@ -12,7 +12,7 @@ from kg.format import CLASSES, RECORDS, SECTIONS, SOURCE
 from kg.reader import Reader
 from kg.terms import slug
 from kg.textyaml import Mapping, Position, Sequence
-from kg.values import KINDS, Field, city, qualified
+from kg.values import KINDS, Field, qualified
 
 Node = dict[str, Any]
 Owner = tuple[str, str]  # kind and id of the record in which another one is nested
@@ -133,7 +133,7 @@ def _located(reader: Reader, node: Node, record: Mapping) -> None:
     name, found = node.pop("city", None), node.pop("places", [])
     country = node.get("country")
     if name and country:
-        found = [city(name, country), *found]
+        found = [reader.city(name, country), *found]
     elif name and "country" not in record:
         words = (f"city: {name} has no country", f"write country: as well, or places: [{{city: {name}, country: XX}}]")
         reader.fault(record.places["city"], "missing-key", name, words)
@@ -242,7 +242,7 @@ _KEYS: dict[str, Callable[[Node, Owner, Mapping], list[Owner | None]]] = {
     "position": lambda node, owner, record: [
         owner,
         _part(node.get("institution"), record.get("institution")),
-        *_words(node, record),
+        *(_words(node, record) if "title" in record else ()),
     ],
     "membership": lambda node, _, record: [_part(node.get(key), record.get(key)) for key in ("member", "of")],
     "signature": lambda node, owner, record: [owner, _part(node.get("participant"), record.get("person"))],

@@ -24,7 +24,8 @@ def dated(reader: Reader, node: Node, record: Mapping) -> None:
 
 
 def observed(nodes: list[Node], source: Node) -> None:
-    """A post is attested in the years of the events where its holder appears here, else in the source's year."""
+    """A post is attested in the years of the events where its holder appears here, else in the source's year; one that
+    the source says to have ended is not."""
     seen: dict[str, set[str]] = {}
     for node in nodes:
         parts = [*node.get("participants", ()), *node.get("contributions", ()), *node.get("signatories", ())]
@@ -33,7 +34,8 @@ def observed(nodes: list[Node], source: Node) -> None:
     published = source.get("published", "X")[:4]
     for node in nodes:
         for position in node.get("positions", ()):
-            years = seen.get(node["id"]) or ({published} if published.isdigit() else set())
+            now = {published} if published.isdigit() and "until" not in position else set()
+            years = seen.get(node["id"]) or now
             position["observed"] = sorted(years)
 
 

@@ -101,6 +101,19 @@ def test_texts_keep_their_language() -> None:
     assert texts == {literal("Ink", "en"), literal("Paper", "en")}
 
 
+def test_each_language_is_a_question_of_its_own() -> None:
+    """A motto disputed in two languages is two disagreements, each with one reason and one preferred claim."""
+    verdict = weigh(
+        {
+            "a": {"motto": ["Ink@en", "墨@zh"]},
+            "b": {"motto": ["Paper@en", "纸@zh"], "certainty": "low"},
+        }
+    )
+    for tag in ("en", "zh"):
+        node = verdict.node(f"disagreement/event--e--motto-{tag}")
+        assert [len(node[key]) for key in ("reason", "preferredClaim", "claim")] == [1, 1, 2]
+
+
 def test_a_thing_as_value_is_linked() -> None:
     """Where the sources name different things, the claims lead to them."""
     verdict = weigh({"a": {"inSeries": "series/x"}, "b": {"inSeries": "series/y"}})

@@ -72,7 +72,7 @@ def test_what_rules_derived_says_so(mini: Project) -> None:
         ("NO", ["挪威 @zh", "NO"]),
         ("place/no-lantern-harbour", ["Lantern Harbour @en"]),
         ("reef-courier-2001-island-meeting", ["Reef Courier", "2001-06", "A meeting over the sea"]),
-        ("disagreement/event--meeting-of-island-libraries-2001--motto", ["the courier prints the banner"]),
+        ("disagreement/event--meeting-of-island-libraries-2001--motto-en", ["the courier prints the banner"]),
     ],
 )
 def test_a_thing_that_no_source_describes_has_a_page(mini: Project, words: str, known: list[str]) -> None:

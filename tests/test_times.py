@@ -184,6 +184,13 @@ def test_a_post_without_events_is_seen_in_the_year_of_the_page() -> None:
     assert "observed" not in said(undated(""), POST)
 
 
+def test_a_post_that_ended_is_not_seen_in_the_year_of_the_page() -> None:
+    """A history written in 2020 does not make a president of 1927 to 1931 one of 2020."""
+    ended = page("").replace("title: Keeper", "title: Keeper, since: 1927, until: 1931")
+    assert "observed" not in said(ended, POST)
+    assert said(page("").replace("title: Keeper", "title: Keeper, since: 1927"), POST)["observed"] == {"2020"}
+
+
 def test_what_is_seen_is_no_beginning() -> None:
     """A year in which a post is seen is never written as since or until, nor as its year."""
     assert not {"since", "until", "earliest", "latest", "year"} & said(page(EVENTS.format(second="2012")), POST).keys()
