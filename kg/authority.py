@@ -1,21 +1,19 @@
 """What curators decided apart from any source: which ids are one, who is taken out, which claim wins, country names."""
 
-import csv
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from kg import textyaml
+from kg import registers, rows, textyaml
 from kg.errors import Finding, SourceErrors
-from kg.format import SECTIONS
 from kg.project import shown
+from kg.registers import Tables
+from kg.rows import Row
 from kg.terms import Triple, literal, name, thing
 
 _LANGUAGES = ("en", "zh", "ru", "fr", "es")
 _SAME = ("kind", "retired", "kept")
-_KINDS = sorted(set(SECTIONS.values()) - {"membership"})
-
-Row = dict[str, str]
+_DISTINCT = ("kind", "one", "other", "reason")
 
 
 class Decision(NamedTuple):
@@ -30,28 +28,57 @@ class Decision(NamedTuple):
 class Authority(NamedTuple):
     """The tables of ``data/authority``: ``same`` maps (kind, retired id) to the id kept, chains followed.
 
-    ``withdrawn`` holds all ids, (kind, id), of those who are taken out: the retired ones too.
+    ``withdrawn`` holds all ids, (kind, id), of those who are taken out: the retired ones too. ``registers`` has what
+    registers say of cities and institutions.
     """
 
     same: dict[tuple[str, str], str]
     withdrawn: frozenset[tuple[str, str]]
     countries: dict[str, Row]
     decisions: tuple[Decision, ...]
+    registers: Tables
 
 
 def load(folder: Path) -> Authority:
     """The tables of a folder; SourceErrors where a table is broken or ``same.csv`` goes in circles."""
     same = _same(folder / "same.csv")
-    rows = [row for _, row in _rows(folder / "withdrawn.csv", ("kind", "id"))]
-    gone = {(row["kind"], same.get((row["kind"], row["id"]), row["id"])) for row in rows}
-    if not (countries := folder / "countries.csv").exists():
-        _fault(countries, 0, "table", ("is missing", "copy it from the project's own data/authority"))
+    asked = [row for _, row in rows.read(folder / "withdrawn.csv", ("kind", "id"))]
+    gone = {(row["kind"], same.get((row["kind"], row["id"]), row["id"])) for row in asked}
+    gone |= {(kind, retired) for (kind, retired), kept in same.items() if (kind, kept) in gone}
+    if not (path := folder / "countries.csv").exists():
+        rows.fault(path, 0, "table", ("is missing", "copy it from the project's own data/authority"))
+    countries = {row["code"]: row for _, row in rows.read(path, ("code", *_LANGUAGES))}
     return Authority(
         same=same,
-        withdrawn=frozenset(gone | {(kind, retired) for (kind, retired), kept in same.items() if (kind, kept) in gone}),
-        countries={row["code"]: row for _, row in _rows(countries, ("code", *_LANGUAGES))},
+        withdrawn=frozenset(gone),
+        countries=countries,
         decisions=tuple(decision for _, decision in _decisions(folder / "decisions.yaml")),
+        registers=Tables(
+            folder,
+            registers.places(folder / registers.PLACES, countries),
+            registers.identifiers(folder / registers.IDENTIFIERS, same, gone),
+        ),
     )
+
+
+def distinct(folder: Path, known: Container[str], same: Mapping[tuple[str, str], str]) -> set[frozenset[str]]:
+    """The pairs that are not one, each thing as ``kind/id`` under the id that was kept; SourceErrors with every row
+    that names what is not known, or what ``same.csv`` has made one."""
+    path, pairs, findings = folder / "distinct.csv", set(), []
+    for line, row in rows.read(path, _DISTINCT):
+        kind, ids = row["kind"], (row["one"], row["other"])
+        pair = frozenset(f"{kind}/{same.get((kind, one), one)}" for one in ids)
+        unknown = [one for one in ids if f"{kind}/{same.get((kind, one), one)}" not in known]
+        if unknown:
+            words = (f"{kind} {unknown[0]} is nothing that a source describes", "mend the id, or take the row out")
+            findings.append(Finding(shown(path), line, 0, "distinct", unknown[0], *words))
+        elif len(pair) == 1:
+            words = (f"{' and '.join(ids)} are one by same.csv", "take the row out here or there")
+            findings.append(Finding(shown(path), line, 0, "distinct", ids[1], *words))
+        pairs.add(pair)
+    if findings:
+        raise SourceErrors(findings)
+    return pairs
 
 
 def idle(folder: Path, known: Container[str], single: Container[str]) -> list[Finding]:
@@ -86,47 +113,13 @@ def statements(authority: Authority) -> list[Triple]:
     return found
 
 
-def _fault(path: Path, line: int, rule: str, words: tuple[str, str]) -> NoReturn:
-    raise SourceErrors([Finding(shown(path), line, 0, rule, "", *words)])
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
-    """Each row of a table, with its line."""
-    if not path.exists():
-        return
-    try:
-        text = textyaml.decoded(path.read_bytes(), shown(path))
-    except textyaml.TextError as error:
-        raise SourceErrors([error.finding]) from error
-    table = csv.DictReader(text.splitlines(keepends=True), strict=True)
-    try:
-        there = table.fieldnames or ()
-        if (lacking := sorted(set(columns) - set(there))) or len(set(there)) < len(there):
-            what = f"no column {', '.join(lacking)}" if lacking else "two columns of one name"
-            _fault(path, 1, "table", (what, f"begin the file with {','.join(columns)}"))
-        for row in table:
-            yield table.line_num, _row(path, table.line_num, row, columns)
-    except csv.Error as error:
-        _fault(path, table.line_num + 1, "table", (f"broken table, {error}", "close the quotation marks"))
-
-
-def _row(path: Path, line: int, row: Row, columns: tuple[str, ...]) -> Row:
-    if None in row or None in row.values():
-        _fault(path, line, "table", ("the row has not as many fields as the header", "count the commas"))
-    if empty := [column for column in columns if not row[column].strip()]:
-        _fault(path, line, "table", (f"{empty[0]} is empty", "fill it in, or take the row out"))
-    if row.get("kind", _KINDS[0]) not in _KINDS:
-        _fault(path, line, "table", (f"{row['kind']!r} is no kind", f"write one of {', '.join(_KINDS)}"))
-    return row
-
-
 def _same(path: Path) -> dict[tuple[str, str], str]:
     direct: dict[tuple[str, str], str] = {}
     lines: dict[tuple[str, str], int] = {}
-    for line, row in _rows(path, _SAME):
+    for line, row in rows.read(path, _SAME):
         key = row["kind"], row["retired"]
         if direct.setdefault(key, row["kept"]) != row["kept"]:
-            _fault(path, line, "same", (f"{row['retired']} is retired for two ids", "keep one of the rows"))
+            rows.fault(path, line, "same", (f"{row['retired']} is retired for two ids", "keep one of the rows"))
         lines[key] = line
     return {(kind, retired): _end(direct, (kind, retired), path, lines) for kind, retired in direct}
 
@@ -139,7 +132,7 @@ def _end(
     while (kind, key) in direct:
         if key in seen:
             words = (f"{' -> '.join([*seen, key])} goes in a circle", "take one of these rows out")
-            _fault(path, lines[kind, seen[-1]], "same", words)
+            rows.fault(path, lines[kind, seen[-1]], "same", words)
         seen.append(key)
         key = direct[kind, key]
     return key
@@ -156,9 +149,11 @@ def _decisions(path: Path) -> Iterator[tuple[int, Decision]]:
         raise SourceErrors([error.finding]) from error
     entries = content.get("decisions") or textyaml.Sequence((1, 1))
     if set(content) - {"decisions"} or not isinstance(entries, textyaml.Sequence):
-        _fault(path, 1, "decision", ("the file is no list of decisions", "write decisions: and - about: … under it"))
+        rows.fault(
+            path, 1, "decision", ("the file is no list of decisions", "write decisions: and - about: … under it")
+        )
     for entry, at in zip(entries, entries.places, strict=True):
         whole = isinstance(entry, textyaml.Mapping) and set(entry) == set(Decision._fields)
         if not whole or not all(isinstance(value, str) and value.strip() for value in entry.values()):
-            _fault(path, at[0], "decision", ("this is no decision", f"write {', '.join(Decision._fields)}"))
+            rows.fault(path, at[0], "decision", ("this is no decision", f"write {', '.join(Decision._fields)}"))
         yield at[0], Decision(**entry)

@@ -15,7 +15,20 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import __version__, authority, consensus, dataset, labels, locks, ontology, rdf, rules, sources, store
+from kg import (
+    __version__,
+    authority,
+    consensus,
+    dataset,
+    labels,
+    locks,
+    ontology,
+    rdf,
+    registers,
+    rules,
+    sources,
+    store,
+)
 from kg.consensus import Claim
 from kg.errors import KGError, SourceErrors
 from kg.mapping import Mapper
@@ -89,8 +102,9 @@ def graph(project: Project) -> Graph:
 
 @dataset.without_collector()
 def assembled(project: Project, claims: dataset.Claims) -> Graph:
-    """The graph that claims make: they themselves, the consensus, and what follows from it."""
+    """The graph that claims make: they themselves and those of registers, the consensus, and what follows from it."""
     vocabulary, decided = ontology.load(project.ontology), authority.load(project.data / "authority")
+    claims = dataset.joined(claims, registers.claims(decided.registers, claims.by_subject, claims.origins))
     facts = _facts(claims, vocabulary, decided)
     derived: dict[str, list[Triple]] = defaultdict(list)
     for statement in rules.derived(itertools.chain.from_iterable(facts.values()), project.queries / "rules"):

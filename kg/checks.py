@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import authority, build, dataset, engine, ontology, queries, shapes, sources, store, traces
+from kg import authority, build, dataset, engine, ontology, queries, registers, shapes, sources, store, traces
 from kg.build import Graph
 from kg.engine import Engine
 from kg.errors import Finding, KGError, SourceErrors
@@ -52,8 +52,10 @@ def check_file(project: Project, path: Path) -> list[Finding]:
     """The findings in one source file, read alone; what other files or the ontology have to answer for is left out."""
     vocabulary, decided = ontology.load(project.ontology), authority.load(project.data / "authority")
     document = curated.read(path, project.shown(path), vocabulary, decided)
+    others = sorted(other for other in project.sources.glob("registers/*.yaml") if other.name != path.name)
+    known = [curated.read(other, project.shown(other), vocabulary, decided) for other in others]
     questions = {path: query for path, query in _questions(project).items() if _said(query, "scope") != "graph"}
-    return [found for found in _checked(project, [document], questions) if found.file == document.file]
+    return [found for found in _checked(project, [document, *known], questions) if found.file == document.file]
 
 
 def check_store(project: Project) -> list[Finding]:
@@ -73,7 +75,8 @@ def _checked(project: Project, documents: list[Document], questions: dict[Path, 
         return errors.findings
     faults = [*_by_shapes(project, graph), *_by_questions(project, graph, questions)]
     found = Traces(documents, mapper, graph.claims)
-    return sorted({_finding(project, fault, found) for fault in faults})
+    idle = registers.idle(authority.load(project.data / "authority").registers, graph.claims)
+    return sorted({*(_finding(project, fault, found) for fault in faults), *idle})
 
 
 def _finding(project: Project, fault: _Fault, found: Traces) -> Finding:

@@ -51,6 +51,12 @@ def gather(documents: Iterable[Document], mapper: Mapper) -> Claims:
     return claims
 
 
+def joined(claims: Claims, more: dict[str, list[Claim]]) -> Claims:
+    """The claims, and more of them about the same things."""
+    by_subject = claims.by_subject | {subject: [*claims.by_subject[subject], *said] for subject, said in more.items()}
+    return claims._replace(by_subject=by_subject)
+
+
 def statements(document: Document, mapper: Mapper) -> tuple[list[Triple], list[Triple]]:
     """What a document states, and how it is described itself."""
     said: list[Triple] = []

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from kg.authority import Authority
 from kg.errors import Finding
@@ -52,6 +53,16 @@ class Reader:
         if old != new:
             self.replaced[old] = new
         return new
+
+    def city(self, name: str, country: str) -> dict[str, Any]:
+        """The node of a city; its id holds the country, because there are several Dublins. A city that a register knows
+        is one node, however its name is written."""
+        made = f"{country}-{slug(name)}"
+        place = self.authority.registers.places.get(made)
+        if place and place.id != made:
+            self.replaced[made] = place.id
+        said = "other_names" if place and place.register and place.english != name else "name"
+        return {"id": place.id if place else made, "type": "City", said: {"en": name}, "country": country}
 
     def _section(self, section: str, records: object) -> None:
         if section not in SECTIONS:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from kg import dates, rdf
 from kg.format import CHOICES, CLASSES, SECTIONS
 from kg.reader import ID, Reader
-from kg.terms import slug
 from kg.textyaml import Mapping, Position, Sequence
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-.+)?")
@@ -192,13 +191,8 @@ def _place(reader: Reader, value: Any, at: Position, _field: Field) -> dict[str,
         reader.fault(at, "form", value, ("this is no place", "write {city: …, country: XX}"))
         return None
     if country := _country(reader, value["country"], value.places["country"], Field("country", "")):
-        return city(value["city"], country) if "city" in value else {"id": country}
+        return reader.city(value["city"], country) if "city" in value else {"id": country}
     return None
-
-
-def city(name: str, country: str) -> dict[str, Any]:
-    """The node of a city; its id holds the country, because there are several Dublins."""
-    return {"id": f"{country}-{slug(name)}", "type": "City", "name": {"en": name}, "country": country}
 
 
 def qualified(reader: Reader, _node: dict[str, Any], record: Mapping) -> None:

@@ -32,3 +32,18 @@ def schema(project: Project, output: str | None) -> None:
 
     countries = authority.load(project.data / "authority").countries
     _options.written(schemas.text(ontology.load(project.ontology), countries), output)
+
+
+@command.command()
+@click.pass_obj
+def places(project: Project) -> None:
+    """Look up in GeoNames the cities that data/authority/places.csv lacks, and add them to it."""
+    from kg import gazetteer
+
+    done = gazetteer.place(project)
+    for (country, city), others in done.doubtful.items():
+        taken = f"took {others[0].number}, {others[0].population} inhabitants"
+        click.echo(f"{country}, {city}: {len(others)} have this name, {taken}: see that it is the right one")
+    for country, city in done.unfound:
+        click.echo(f"{country}, {city}: not found: write its row by hand, without register if nobody knows")
+    click.echo(f"new: {len(done.rows)}, not found: {len(done.unfound)}", err=True)
