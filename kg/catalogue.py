@@ -32,6 +32,7 @@ LISTS: dict[str, Callable[[Project], Entries]] = {
     "queries": lambda project: _questions(project.queries),
     "networks": lambda project: _questions(project.queries / "networks"),
     "checks": lambda project: _questions(project.queries / "checks"),
+    "tables": lambda project: _questions(project.queries / "coverage"),
     "formats": _formats,
     "sources": _sources,
 }

