@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from kg.format import SECTIONS
 from kg.reader import ID
@@ -145,6 +146,16 @@ def _identified(one: File) -> Places:
                     yield f"{one.at(record.content.at)}: {address}: write it as {form}"
 
 
+def _portable(one: File) -> Places:
+    """Readers of YAML differ on a bare question mark between braces."""
+    text = one.path.read_text("utf-8")
+    if re.search(r"[{\[].*\?[ ,}]", text):
+        try:
+            yaml.load(text, yaml.BaseLoader)  # it makes texts only
+        except yaml.YAMLError as error:
+            yield f"{one.shown}: {error}"
+
+
 class Rule(NamedTuple):
     """``check`` gives the places in a file where a rule is broken; ``planted`` is a file's body that breaks it."""
 
@@ -179,6 +190,9 @@ RULES = {
     "Whoever stands in a file has something to do with the rest of it.": Rule(_needed, KNOWN),
     "People stand here without addresses, numbers or accounts.": Rule(
         _private, _book(", note: write to bo@example.org")
+    ),
+    "Every reader of YAML can read a file: a text with a question mark stands in quotation marks.": Rule(
+        _portable, _book(", motto: {en: Why? Because}")
     ),
     "Identifiers are written exactly as their owners write them.": Rule(
         _identified, KNOWN.replace("type: Museum", "type: Museum, same_as: [https://www.wikidata.org/wiki/Q1]")

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 import pytest
 
-from kg import catalogue, exports, rdf, results
+from kg import catalogue, exports, rdf, results, store
 from kg.cli import main
 from kg.format import CHOICES, CLASSES, RECORDS, SECTIONS, SOURCE
 from kg.project import Project
+from kg.terms import LC
 from tests.running import answer
 from tests.writing import VOCABULARY, read
 
@@ -161,6 +162,18 @@ def test_readme_shows_a_session() -> None:
     """There is one, with output."""
     assert len(sessions()) >= 4
     assert any(shown for _, shown in sessions())
+
+
+def test_readme_counts_what_is_there(built: Project) -> None:
+    """The numbers of the README are true, and not much too modest."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    graph = store.opened(built)
+    for number, kind in re.findall(r"(\d[\d,]*)\s+(sources|institutions|events|people|agreements|projects)\b", readme):
+        of = {"sources": "Source", "people": "Person"}.get(kind, kind[:-1].capitalize())
+        ((there,),) = graph.select(f"SELECT (COUNT(?x) AS ?n) {{ ?x a <{LC}{of}> }}").rows
+        told = int(number.replace(",", ""))
+        assert isinstance(there, int)
+        assert told <= there < 1.25 * told, kind
 
 
 def test_the_example_of_a_file_reads() -> None:

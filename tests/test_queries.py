@@ -181,7 +181,7 @@ TALK = "History of Zhejiang Library, its collections, the new Zhejiang Library a
 # Rows that the answers must hold, as (part, value) of an event in full: the whole of the article they come from.
 SHOWN = {
     ROTTERDAM: [
-        ("name", "88th World Library and Information Congress"),
+        ("other name", "88th World Library and Information Congress"),
         ("motto", "Let's work together, let's library"),
         ("place", "Rotterdam"),
         ("poster", GREEN),
