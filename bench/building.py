@@ -36,23 +36,27 @@ ABOUT = (
 
 def run(project: Project, scale: Scale, work: Path) -> Section:
     """Compare the claims of both, then the speed, then how a build grows."""
-    compared = corpus.enlarged(project, scale.compared, work / "compared")
+    files = scale.compared or sum(1 for _ in project.sources.rglob("*.yaml"))
+    compared = corpus.enlarged(project, files, work / "compared")
     prepared = work / "documents.json"
     fresh(prepare, compared, prepared)
     quads = fresh(our_quads, compared).result
     same(quads, fresh(their_quads, prepared).result, "claims")
-    agreed = f"Both made the same {len(quads):,} claims of {scale.compared:,} files."
-    return Section("building", ABOUT, agreed, [*_raced(compared, prepared, scale), *_grown(project, scale, work)])
+    agreed = f"Both made the same {len(quads):,} claims of {files:,} files."
+    return Section(
+        "building", ABOUT, agreed, [*_raced(compared, prepared, (files, scale.rounds)), *_grown(project, scale, work)]
+    )
 
 
-def _raced(project: Project, prepared: Path, scale: Scale) -> Iterator[Row]:
+def _raced(project: Project, prepared: Path, size: tuple[int, int]) -> Iterator[Row]:
+    files, rounds = size
     loaders = {"safe_load": "SafeLoader", "CSafeLoader": "CSafeLoader"}
     rivals: dict[str, Callable[[], Run]] = {
         name: partial(fresh, peer, project.sources, prepared, loader) for name, loader in loaders.items()
     }
     rivals |= {"claims": partial(fresh, claims, project), "whole": partial(fresh, whole, project)}
-    times = in_turn({name: _result(start) for name, start in rivals.items()}, scale.rounds)
-    speed = {name: f"{scale.compared / statistics.median(t):,.0f} files/s" for name, t in times.items()}
+    times = in_turn({name: _result(start) for name, start in rivals.items()}, rounds)
+    speed = {name: f"{files / statistics.median(t):,.0f} files/s" for name, t in times.items()}
     for ours, what in (("claims", "read, check, map to quads"), ("whole", "whole build to kg.nq")):
         for theirs in loaders:
             equal = ours == "claims" and theirs == "safe_load"

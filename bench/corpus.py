@@ -95,7 +95,7 @@ def _suffix(number: int) -> str:
 
 @cache
 def _read(folder: Path) -> tuple[File, ...]:
-    paths = sorted(folder.rglob("*.yaml"), key=lambda path: path.name)
+    paths = sorted(folder.rglob("*.yaml"), key=lambda path: (path.parent.name != "registers", path.name))
     return tuple(_marked(path.stem, path.read_text("utf-8-sig")) for path in paths)
 
 
@@ -149,11 +149,11 @@ def _end(node: yaml.ScalarNode, text: str) -> int:
 
 
 def _authority(source: Path, target: Path, copies: float) -> None:
-    """The tables again for every copy; the curators' decisions hold for the originals alone, if all are there."""
+    """The tables again for every copy; decisions and identifiers hold for the originals alone, if all are there."""
     target.mkdir(parents=True)
-    (target / "countries.csv").write_bytes((source / "countries.csv").read_bytes())
-    if copies >= 1:
-        (target / "decisions.yaml").write_bytes((source / "decisions.yaml").read_bytes())
+    shared = ["countries.csv", "places.csv", *(["decisions.yaml", "identifiers.csv"] if copies >= 1 else [])]
+    for name in shared:
+        (target / name).write_bytes((source / name).read_bytes())
     for table, columns in (("same.csv", ("retired", "kept")), ("withdrawn.csv", ("id",))):
         with (source / table).open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
