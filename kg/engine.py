@@ -71,7 +71,7 @@ class Engine:
         }
         answer = self._asked(sparql)
         if isinstance(answer, ox.QueryTriples):
-            raise KGError("query", f"{syntax} holds no statements", "write --format table or markdown, or use SELECT")
+            raise KGError("query", f"{syntax} holds no statements", "write --format turtle or table, or use SELECT")
         try:
             return bytes(answer.serialize(format=formats[syntax]))
         except (RuntimeError, OSError) as error:
@@ -129,5 +129,8 @@ def _plain(term: Any) -> Value:
         if term.language:
             return Text(term.value, term.language)
         read = _NUMBERS.get(term.datatype.value)
-        return read(term.value) if read else str(term.value)
+        try:
+            return read(term.value) if read else str(term.value)
+        except ValueError:  # "abc"^^xsd:integer is a term as well
+            return str(term.value)
     return str(term)

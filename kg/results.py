@@ -1,80 +1,153 @@
-"""How an answer is written: a table of formats, each a function of the engine and the query."""
+"""How an answer is written: a table of formats, each a function of the engine, the query and the manner."""
 
-import unicodedata
+import io
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from kg.tables import Iri, Value
-from kg.terms import ID, iri, short
+from kg.errors import KGError
+from kg.tables import Iri, Table, Value
 
 if TYPE_CHECKING:  # a list of formats need not load an engine
+    from kg.captions import Words
     from kg.engine import Engine
 
-_WIDEST = 60  # columns of a cell in a terminal
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_NOT_PLAIN = re.compile(r"[\\|`*\[\]]|(?<!\w)_|_(?!\w)")
 
 
-def _standard(syntax: str) -> Callable[["Engine", str], str]:
-    return lambda store, sparql: store.serialized(sparql, syntax).decode()
+class Manner(NamedTuple):
+    """What a reader may wish: labels in a ``language``, with those of a vocabulary; cells folded; formulas defused."""
+
+    language: str = ""
+    vocabulary: "Words" = MappingProxyType({})
+    fold: bool = False
+    safe: bool = False
 
 
-def as_table(store: "Engine", sparql: str) -> str:
-    """For people: aligned columns (wide characters count twice), ids instead of IRIs, long cells cut."""
-    table = store.select(sparql)
-    cells = [[_cut(_cell(value)) for value in row] for row in table.rows]
-    widths = [max(map(_width, column)) for column in zip(table.columns, *cells, strict=True)]
-    lines = [table.columns, ["-" * width for width in widths], *cells]
-    rows = len(table.rows)
-    body = "".join(
-        "  ".join(_padded(c, w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
-    )
-    return f"{body}({rows} row{'' if rows == 1 else 's'})\n"
+PLAIN = Manner()
 
 
-def as_markdown(store: "Engine", sparql: str) -> str:
-    """A Markdown table, with what would break its cells escaped."""
-    table = store.select(sparql)
-    lines = [table.columns, ["---"] * len(table.columns), *([_cell(v) for v in row] for row in table.rows)]
-    return "".join("| " + " | ".join(_escaped(cell) for cell in line) + " |\n" for line in lines)
+class Writer(Protocol):
+    """Writes the answer of a query: a text, or the bytes of a file."""
+
+    def __call__(self, store: "Engine", sparql: str, manner: Manner = PLAIN, /) -> str | bytes:
+        """The answer in a format; KGError where the format cannot hold it."""
+        ...
 
 
-FORMATS: dict[str, Callable[["Engine", str], str]] = {
+def as_table(store: "Engine", sparql: str, manner: Manner = PLAIN) -> str:
+    """For people: aligned columns (wide characters count twice), ids instead of IRIs, long cells cut or folded."""
+    from kg import terminal
+
+    return terminal.drawn(_table(store, sparql, manner), fold=manner.fold)
+
+
+def as_markdown(store: "Engine", sparql: str, manner: Manner = PLAIN) -> str:
+    """A Markdown table, with what would break its cells, or be markup in them, escaped."""
+    table = _table(store, sparql, manner)
+    lines = [table.columns, ["---"] * len(table.columns), *(map(_markdown, row) for row in table.rows)]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def _as_csv(store: "Engine", sparql: str, manner: Manner = PLAIN) -> str:
+    from kg import spreadsheets
+
+    text = store.serialized(sparql, "csv").decode()
+    return spreadsheets.defused_csv(text) if manner.safe else text
+
+
+def _as_tsv(store: "Engine", sparql: str, manner: Manner = PLAIN) -> str:
+    from kg import spreadsheets
+
+    text = store.serialized(sparql, "tsv").decode()
+    return spreadsheets.defused_tsv(text) if manner.safe else text
+
+
+def _as_json(store: "Engine", sparql: str, _manner: Manner = PLAIN) -> str:
+    return store.serialized(sparql, "json").decode()
+
+
+def _as_xml(store: "Engine", sparql: str, _manner: Manner = PLAIN) -> str:
+    return _well_formed("xml", store.serialized(sparql, "xml")).decode()
+
+
+def _as_xlsx(store: "Engine", sparql: str, manner: Manner = PLAIN) -> bytes:
+    from kg import spreadsheets
+
+    return spreadsheets.xlsx(_table(store, sparql, manner), safe=manner.safe)
+
+
+def _as_parquet(store: "Engine", sparql: str, manner: Manner = PLAIN) -> bytes:
+    from kg import parquet
+
+    return parquet.written(_table(store, sparql, manner))
+
+
+def _graph(syntax: str) -> Writer:
+    def write(store: "Engine", sparql: str, _manner: Manner = PLAIN, /) -> str:
+        """The statements of CONSTRUCT or DESCRIBE, sorted, so that the same ones give the same bytes."""
+        from kg import dump
+
+        text = dump.written(sorted({f"{s} {p} {o} .\n" for s, p, o in store.construct(sparql)}), syntax)
+        return _well_formed(syntax, text.encode()).decode() if syntax == "rdfxml" else text
+
+    return write
+
+
+GRAPHS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+FORMATS: dict[str, Writer] = {
     "table": as_table,
     "markdown": as_markdown,
-    "csv": _standard("csv"),
-    "tsv": _standard("tsv"),
-    "json": _standard("json"),
-    "xml": _standard("xml"),
+    "csv": _as_csv,
+    "tsv": _as_tsv,
+    "json": _as_json,
+    "xml": _as_xml,
+    "xlsx": _as_xlsx,
+    "parquet": _as_parquet,
+    **{syntax: _graph(syntax) for syntax in GRAPHS},
+}
+# What not every format can do: the wish, and the formats that have it.
+_ABLE: dict[str, tuple[Callable[[Manner], bool], tuple[str, ...]]] = {
+    "labels": (lambda manner: bool(manner.language), ("table", "markdown", "xlsx", "parquet")),
+    "fold": (lambda manner: manner.fold, ("table",)),
+    "safe": (lambda manner: manner.safe, ("csv", "tsv", "xlsx")),
 }
 
 
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Iri):
-        return short(iri(value)) if value.startswith(ID) or "#" in value else str(value)
-    return " ".join(str(value).split())
+def written(store: "Engine", sparql: str, form: str, manner: Manner) -> str | bytes:
+    """The answer in a format, in the manner wished; KGError for a wish that the format has no place for."""
+    for wish, (wished, able) in _ABLE.items():
+        if wished(manner) and form not in able:
+            raise KGError(form, f"--{wish} does nothing here", f"leave it out, or write {', '.join(able)}")
+    return FORMATS[form](store, sparql, manner)
 
 
-def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def _table(store: "Engine", sparql: str, manner: Manner) -> Table:
+    table = store.select(sparql)
+    if not manner.language:
+        return table
+    from kg import captions
+
+    return captions.labelled(store, table, manner.language, manner.vocabulary)
 
 
-def _width(text: str) -> int:
-    """Columns in a terminal (Unicode Standard Annex 11)."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+def _markdown(value: Value) -> str:
+    from kg.terminal import cell
+
+    text = _ENTITY.sub("&amp;", cell(value)).replace("<", "&lt;")
+    return text if isinstance(value, Iri) else _NOT_PLAIN.sub(r"\\\g<0>", text)
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+def _well_formed(form: str, raw: bytes) -> bytes:
+    """XML with its carriage returns kept, which a reader would drop; KGError where it holds what XML cannot."""
+    from xml.parsers import expat
 
-
-def _cut(text: str) -> str:
-    if _width(text) <= _WIDEST:
-        return text
-    kept, used = "", 0
-    for c in text:
-        used += _width(c)
-        if used >= _WIDEST:
-            break
-        kept += c
-    return kept + "…"
+    raw = raw.replace(b"\r", b"&#xD;")
+    try:
+        expat.ParserCreate(namespace_separator=" ").ParseFile(io.BytesIO(raw))
+    except expat.ExpatError as error:
+        what = "holds a character or a property that XML has no place for"
+        raise KGError(form, what, f"write {'json' if form == 'xml' else 'turtle'}") from error
+    return raw

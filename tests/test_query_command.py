@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import engine, results
+from kg import engine, results, terminal
 from kg.project import Project
 from tests.running import answer, complaint
 
@@ -31,6 +31,7 @@ NAMES = (
     + """SELECT ?thing ?name ?year { ?thing skos:prefLabel ?name OPTIONAL { ?thing lc:year ?year } }
 ORDER BY ?thing ?name"""
 )
+TEXTS = ("table", "markdown", "csv", "tsv", "json", "xml")
 SV = "{http://www.w3.org/2005/sparql-results#}"
 
 
@@ -168,8 +169,8 @@ def test_a_table_is_for_people(mini: Project) -> None:
     assert "https://w3id.org" not in text
     columns = [line.index(word) for line, word in zip(lines[:1], ["name"], strict=True)]
     wide = next(line for line in lines if "灯岛图书馆" in line)
-    assert results._width(wide[: wide.index("灯岛图书馆")]) == columns[0]
-    assert results._width(wide[: wide.index("1890")]) == lines[0].index("year")
+    assert terminal.width(wide[: wide.index("灯岛图书馆")]) == columns[0]
+    assert terminal.width(wide[: wide.index("1890")]) == lines[0].index("year")
 
 
 def test_a_table_shortens_what_is_ours() -> None:
@@ -195,14 +196,14 @@ def test_markdown_breaks_no_table(mini: Project) -> None:
     assert text == "| x | y |\n| --- | --- |\n| a\\|b &lt;i> | c |\n"
 
 
-@pytest.mark.parametrize("form", results.FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_an_empty_answer_is_an_answer(mini: Project, form: str) -> None:
     """No rows is no error, in every format."""
     text = answer(mini, "query", "-e", "SELECT ?a ?b { ?a <http://example.org/nothing> ?b }", "--format", form)
     assert "a" in text
 
 
-@pytest.mark.parametrize("form", results.FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_yes_or_no_is_an_answer(mini: Project, form: str) -> None:
     """ASK is answered in every format."""
     assert "true" in answer(mini, "query", "-e", "ASK {}", "--format", form).lower()

@@ -31,14 +31,19 @@ output = click.option(
 )
 
 
-def written(text: str, path: str | None) -> None:
-    """The text on standard output, or whole in a file that appears at once; its path is then told on stderr."""
+def written(text: str | bytes, path: str | None) -> None:
+    """The text on standard output, or whole in a file that appears at once; its path is then told on stderr.
+
+    Bytes of a file that is no text go nowhere but into a file; KGError where none is named.
+    """
     if path is None:
+        if isinstance(text, bytes):
+            raise KGError("standard output", "this format is a file, no text", "name the file with -o FILE")
         click.echo(text, nl=False)
         return
     aside = Path(f"{path}.tmp")
     try:
-        aside.write_text(text, "utf-8", newline="\n")
+        aside.write_bytes(text if isinstance(text, bytes) else text.encode())
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True)

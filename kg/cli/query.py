@@ -1,10 +1,31 @@
 """``kg query``."""
 
+import contextlib
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
 import click
 
 from kg import results
 from kg.cli import _options
 from kg.project import Project
+
+if TYPE_CHECKING:
+    from kg.results import Manner
+    from kg.worker import Worker
+
+
+class Wishes(TypedDict):
+    """How the answer is written, and where; and the limits of a query of one's own."""
+
+    form: str
+    output: str | None
+    labels: bool
+    language: str | None
+    fold: bool
+    safe: bool
+    timeout: float
+    memory: int
+    cite: bool
 
 
 @click.command()
@@ -14,14 +35,70 @@ from kg.project import Project
 @click.option(
     "--format", "form", type=click.Choice(list(results.FORMATS)), default="table", help="How the answer is written."
 )
+@click.option("--labels", is_flag=True, help="Show the names of things instead of their IRIs.")
+@click.option("--language", metavar="TAG", help="The language of the names, such as zh (default: yours).")
+@click.option("--fold", is_flag=True, help="Fold long cells of a table into lines instead of cutting them.")
+@click.option("--safe", is_flag=True, help="Let no cell look like a formula to a spreadsheet (csv, tsv, xlsx).")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="The seconds that a query of your own may take.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(1, 1 << 20),
+    default=2048,
+    show_default=True,
+    help="The MiB of memory that a query of your own may take.",
+)
+@click.option("--cite", is_flag=True, help="Tell on standard error how to cite the answer (see kg cite).")
+@_options.output
 @click.pass_obj
 def command(
-    project: Project, question: str | None, expression: str | None, parameters: dict[str, str], form: str
+    project: Project,
+    question: str | None,
+    expression: str | None,
+    parameters: dict[str, str],
+    **wishes: Unpack[Wishes],
 ) -> None:
-    """Answer QUESTION: a name (see kg list queries), a file .rq, or - for standard input."""
-    from kg import queries, store, things
+    """Answer QUESTION: a name (see kg list queries), a file .rq, or - for standard input.
+
+    A query of your own (a file, standard input or -e) runs in a process of its own, with limits and without a network.
+    """
+    from kg import foreign, queries, store, things
 
     asked = queries.chosen(project.queries, question, expression)
-    graph = store.opened(project)
-    sparql = queries.bound(asked, parameters, lambda kind, words: things.find(graph, kind, words))
-    click.echo(results.FORMATS[form](graph, sparql), nl=False)
+    with contextlib.ExitStack() as running:
+        # The worker starts up while the graph is opened here, on the other processor.
+        worker = running.enter_context(_worker(wishes)) if foreign.is_foreign(question) else None
+        graph = store.opened(project)
+        sparql = queries.bound(asked, parameters, lambda kind, words: things.find(graph, kind, words))
+        form, manner = wishes["form"], _manner(project, wishes)
+        if worker:
+            text = foreign.written(worker, project, sparql, (form, manner))
+        else:
+            text = results.written(graph, sparql, form, manner)
+    _options.written(text, wishes["output"])
+    if wishes["cite"]:
+        from kg import bibliography, citations
+
+        own = asked.sparql if expression is not None or question == "-" else None
+        request = citations.Request(None if own else question, own, parameters)
+        click.echo(bibliography.sentence(citations.cited(project, request)), nl=False, err=True)
+
+
+def _worker(wishes: Wishes) -> "Worker":
+    from kg.worker import Limits, Worker
+
+    return Worker(Limits(wishes["timeout"], wishes["memory"]))
+
+
+def _manner(project: Project, wishes: Wishes) -> "Manner":
+    if not wishes["labels"] and wishes["language"] is None:
+        return results.Manner(fold=wishes["fold"], safe=wishes["safe"])
+    from kg import captions, ontology
+
+    language = wishes["language"] or captions.users_language()
+    return results.Manner(language, ontology.load(project.ontology).labels, wishes["fold"], wishes["safe"])
