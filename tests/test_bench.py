@@ -15,6 +15,7 @@ from kg import build, project
 TINY = Scale(compared=8, files=(4, 8), statements=(1,), rounds=1, pairs=1, limit=30.0)
 FIGURES = {
     "building": {"read, check, map to quads, peer with safe_load", "whole build to kg.nq, peer with safe_load"},
+    "finding": {"a look-up"},
     "questions": {"1 statements: loading"},
     "shapes": {"reading and judging, peer: judging alone", "reading and judging, peer: reading and judging"},
     "starting": {"kg --help", "kg query, median of all questions"},
