@@ -3,13 +3,24 @@
 import click
 
 from kg import catalogue
+from kg.cli import _options
+from kg.errors import KGError
 from kg.project import Project
 
 
 @click.command()
 @click.argument("what", type=click.Choice(list(catalogue.LISTS)))
+@click.option("--page", is_flag=True, help="Write all queries with their answers as a page of Markdown.")
+@_options.output
 @click.pass_obj
-def command(project: Project, what: str) -> None:
+def command(project: Project, what: str, output: str | None, *, page: bool) -> None:
     """List what there is to ask, to draw or to write."""
-    for name, about in catalogue.LISTS[what](project):
-        click.echo(f"{name:40} {about}".rstrip())
+    if page and what != "queries":
+        raise KGError(f"list {what}", "there is a page for queries alone", "leave out --page, or name queries")
+    if page:
+        from kg import answered, store
+
+        text = answered.page(project, store.opened(project))
+    else:
+        text = "".join(f"{name:40} {about}".rstrip() + "\n" for name, about in catalogue.LISTS[what](project))
+    _options.written(text, output)
