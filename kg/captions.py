@@ -28,7 +28,9 @@ def users_language() -> str:
 def labelled(store: Engine, table: Table, language: str, vocabulary: Words) -> Table:
     """The same rows with a label for every IRI that has one, in the language or the next best; others stay."""
     wanted = sorted({value for row in table.rows for value in row if isinstance(value, Iri)})
-    labels = {one: _best(dict(known), language) for one in wanted if (known := vocabulary.get(f"<{one}>"))}
+    labels: dict[str, str] = {
+        one: _best(dict(known), language) for one in wanted if (known := vocabulary.get(f"<{one}>"))
+    }
     named: dict[str, dict[str, str]] = {}
     for thing, label in _stored(store, [one for one in wanted if one not in labels]):
         texts = named.setdefault(str(thing), {})
