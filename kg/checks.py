@@ -8,7 +8,6 @@ A check question asks for what should not be, so that its best answer is empty. 
 header may say ``severity`` (error where it does not), ``remedy``, and ``scope: graph`` if one file cannot answer it.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +26,6 @@ from kg.terms import is_iri, short, value
 from kg.traces import Place, Traces
 
 _SEVERITIES = {"Violation": "error", "Warning": "warning", "Info": "note"}
-_HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*?)\s*$", re.MULTILINE)
 
 
 class _Fault(NamedTuple):
@@ -54,7 +52,7 @@ def check_file(project: Project, path: Path) -> list[Finding]:
     document = curated.read(path, project.shown(path), vocabulary, decided)
     others = sorted(other for other in project.sources.glob("registers/*.yaml") if other.name != path.name)
     known = [curated.read(other, project.shown(other), vocabulary, decided) for other in others]
-    questions = {path: query for path, query in _questions(project).items() if _said(query, "scope") != "graph"}
+    questions = {path: query for path, query in _questions(project).items() if queries.said(query, "scope") != "graph"}
     return [found for found in _checked(project, [document, *known], questions) if found.file == document.file]
 
 
@@ -106,7 +104,7 @@ def _by_questions(project: Project, graph: Graph, questions: dict[Path, Query]) 
         return
     asked = engine.in_memory("".join(graph.lines()).encode())
     for path, query in questions.items():
-        severity, remedy = _said(query, "severity") or "error", _said(query, "remedy")
+        severity, remedy = queries.said(query, "severity") or "error", queries.said(query, "remedy")
         origin = Place(project.shown(path), 1, 1)
         for row in _answers(asked, path, query):
             thing, *about, message = (_term(row.get(k)) for k in ("thing", "property", "value", "source", "message"))
@@ -128,11 +126,6 @@ def _answers(asked: Engine, path: Path, query: Query) -> Iterator[dict[str, Valu
 def _questions(project: Project) -> dict[Path, Query]:
     folder = project.queries / "checks"
     return {folder / f"{name}.rq": queries.load(folder, name) for name in queries.names(folder)}
-
-
-def _said(query: Query, key: str) -> str:
-    """What a question's header says under a key, or nothing."""
-    return next((text for found, text in _HEADER.findall(query.sparql) if found == key), "")
 
 
 def _term(given: Value) -> str:

@@ -19,6 +19,7 @@ from kg.bibliography import Citation, Digests, Source
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.project import Project
+from kg.show import SOURCES
 from kg.tables import Iri, Table, Value
 from kg.terms import ID, iri, short, value
 from kg.worker import Limits, Worker
@@ -37,18 +38,6 @@ SELECT ?thing ?source WHERE { VALUES ?thing { %s } ?thing lc:statedIn ?source }
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?label WHERE { %s rdfs:label ?label }
-"""
-_SOURCES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX schema: <https://schema.org/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?source ?title ?publisher ?issued ?url WHERE {
-  VALUES ?source { %s }
-  ?source dcterms:title ?title ; schema:url ?url .
-  OPTIONAL { ?source dcterms:issued ?issued }
-  OPTIONAL { ?source dcterms:publisher ?by OPTIONAL { ?by rdfs:label ?label } }
-  BIND (COALESCE(?label, ?by) AS ?publisher)
-}
 """
 _HEADER = re.compile(r"^#\+.*\n?", re.MULTILINE)
 _SOURCE = f"{ID}source/"
@@ -175,7 +164,7 @@ def _stated(graph: Engine, ids: Iterable[str]) -> set[str]:
 
 def _sources(graph: Engine, ids: Iterable[str]) -> tuple[Source, ...]:
     """The sources by their ids; a publisher that is an institution by its label."""
-    rows = graph.select(_SOURCES % " ".join(iri(one) for one in sorted(ids))).rows if ids else []
+    rows = graph.select(SOURCES % " ".join(iri(one) for one in sorted(ids))).rows if ids else []
     titles: dict[str, list[Value]] = defaultdict(list)
     publishers: dict[str, list[Value]] = defaultdict(list)
     dated: dict[str, tuple[str, str]] = {}

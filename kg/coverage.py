@@ -23,7 +23,6 @@ from kg.terms import iri, literal, short, thing
 MAKE_PAGE = "kg stats --page -o docs/coverage.md"
 WHOLE, BEGINNING = 200, 50  # a longer list shows its beginning, so that the page stays one that a browser opens
 _FEW_ROWS, _FEW_GAPS, _FEW_FILES = 8, 3, 3
-_HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*?)\s*$", re.MULTILINE)
 _MARKUP = re.compile(r"[\\`*_\[\]<>|&~]")
 
 _PREAMBLE = f"""# What the graph covers, and what it lacks
@@ -69,7 +68,7 @@ def table(project: Project, name: str) -> Query:
 def tables(project: Project) -> list[Query]:
     """All tables in their order."""
     found = [table(project, name) for name in queries.names(project.queries / "coverage")]
-    return sorted(found, key=lambda one: (int(_said(one, "order") or 0), one.name))
+    return sorted(found, key=lambda one: (int(queries.said(one, "order") or 0), one.name))
 
 
 def sparql(asked: Query, known: Lists) -> str:
@@ -110,7 +109,7 @@ def whole(graph: Engine, asked: Query, question: str) -> str:
 def summary(project: Project, graph: Engine) -> str:
     """A few screens for a terminal: the first rows of each table, and of each list of gaps its length."""
     known = lists(project)
-    shown = [one for one in tables(project) if _said(one, "summary") != "no"]
+    shown = [one for one in tables(project) if queries.said(one, "summary") != "no"]
     return "\n".join(_in_short(graph, one, sparql(one, known)) for one in shown)
 
 
@@ -120,7 +119,9 @@ def page(project: Project, graph: Engine) -> str:
 
     known, parts = lists(project), [_PREAMBLE]
     for shows, heading in _PARTS.items():
-        told = [_in_full(graph, one, sparql(one, known)) for one in tables(project) if _said(one, "shows") == shows]
+        told = [
+            _in_full(graph, one, sparql(one, known)) for one in tables(project) if queries.said(one, "shows") == shows
+        ]
         parts += [f"## {heading}\n", *told]
     return "\n".join([*parts, "## What the checks doubt\n", *_doubts(project, checks.check(project))])
 
@@ -198,12 +199,7 @@ def _countries(project: Project) -> Iterator[str]:
 
 
 def _lists_gaps(asked: Query) -> bool:
-    return _said(asked, "shows") == "gaps"
-
-
-def _said(asked: Query, key: str) -> str:
-    """What a table's header says under a key, or nothing."""
-    return next((text for found, text in _HEADER.findall(asked.sparql) if found == key), "")
+    return queries.said(asked, "shows") == "gaps"
 
 
 def _cell(value: Value) -> str:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from kg.errors import KGError
 from kg.terms import integer, literal
 
-_HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
+_HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(\w+)")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NUMBER = re.compile(r"\d+", re.ASCII)
@@ -137,3 +137,8 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
     import difflib  # for mistakes only
 
     return difflib.get_close_matches(word, list(known), 1)
+
+
+def said(query: Query, key: str) -> str:
+    """What a question's header says under a key, or nothing."""
+    return next((text.strip() for found, text in _HEADER.findall(query.sparql) if found == key), "")

@@ -22,7 +22,7 @@ _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }
 """
-_SOURCES = """
+SOURCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX schema: <https://schema.org/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -30,8 +30,7 @@ SELECT ?source ?title ?publisher ?issued ?url WHERE {
   VALUES ?source { %s }
   ?source dcterms:title ?title ; schema:url ?url .
   OPTIONAL { ?source dcterms:issued ?issued }
-  OPTIONAL { ?source dcterms:publisher ?by }
-  OPTIONAL { ?by rdfs:label ?label }
+  OPTIONAL { ?source dcterms:publisher ?by OPTIONAL { ?by rdfs:label ?label } }
   BIND (COALESCE(?label, ?by) AS ?publisher)
 }
 """
@@ -144,7 +143,7 @@ def _rows(words: dict[tuple[str, Value], tuple[str, str]], facts: Facts, marks: 
 def _footnotes(store: Engine, sources: list[str], marks: dict[str, str]) -> list[str]:
     lines: dict[str, str] = {}
     for source, title, publisher, issued, url in (
-        store.select(_SOURCES % " ".join(iri(s) for s in sources)).rows if sources else ()
+        store.select(SOURCES % " ".join(iri(s) for s in sources)).rows if sources else ()
     ):
         told = ", ".join(str(part) for part in (publisher, issued) if part)
         lines.setdefault(str(source), f"{marks[str(source)]} {title}. {told}. {url}")
