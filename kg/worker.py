@@ -21,7 +21,9 @@ from typing import Any, NamedTuple, Self
 from kg.errors import KGError
 
 _STACK = 512 << 20  # bytes: an engine's parser goes into some 60,000 brackets with it
-_RESERVED = 512 << 20  # bytes of addresses that the interpreter and an opened store hold, mostly unused
+_RESERVED = 256 << 20  # bytes of addresses that the interpreter and an opened store hold, mostly unused
+# One heap for all threads: with several, the addresses in use differ by hundreds of MiB from run to run.
+_ALLOCATOR = {"MALLOC_ARENA_MAX": "1"}
 _STARTED = "import sys; sys.path[:] = {path!r}; from kg import worker; worker.serve()"
 # Numbers of system calls (Linux, asm/unistd.h) by machine: the architecture for seccomp, and what is denied:
 # socket, socketpair, connect, bind, sendto, sendmsg, fork, vfork, execve, execveat, ptrace, process_vm_writev,
@@ -58,7 +60,8 @@ class Worker:
         path = [str(Path(folder).resolve()) for folder in sys.path]
         words = [sys.executable, "-I", "-S", "-c", _STARTED.format(path=path)]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603
+        settings = os.environ | _ALLOCATOR
+        self._process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, env=settings)  # noqa: S603
 
     def __enter__(self) -> Self:
         return self
@@ -73,11 +76,7 @@ class Worker:
         try:
             reply, words = self._process.communicate(job, self._limits.seconds)
         except self._late as error:
-            raise KGError(
-                "query",
-                f"no answer within {self._limits.seconds:g} seconds",
-                "narrow it, or give it longer (--timeout)",
-            ) from error
+            raise self._slow() from error
         kind, size, body = reply[:1], int.from_bytes(reply[1:9], "big"), reply[9:]
         if self._process.returncode or not kind or len(body) != size:
             raise self._fault(words.decode(errors="replace"))
@@ -85,12 +84,15 @@ class Worker:
             raise Told(body.decode())
         return body.decode() if kind == b"t" else body
 
+    def _slow(self) -> KGError:
+        what = f"no answer within {self._limits.seconds:g} seconds"
+        return KGError("query", what, "narrow it, or give it longer (--timeout)")
+
     def _fault(self, words: str) -> KGError:
         """What the end of a process means that gave no answer."""
         end = -self._process.returncode
-        if end == signal.SIGXCPU:
-            what = f"used more than {_processor(self._limits.seconds)} seconds of the processor"
-            return KGError("query", what, "narrow it, or give it longer (--timeout)")
+        if end == signal.SIGXCPU:  # the machine was so busy that we woke late
+            return self._slow()
         if "overflow" in words or end == signal.SIGSEGV:
             return KGError("query", "is nested too deep for the engine", "ask in several queries")
         if end == signal.SIGABRT or "memory" in words.lower():
@@ -138,19 +140,16 @@ def _bound(limits: Limits) -> None:
     """Memory, processor time and dumps are limited; a system that lacks one of these has the time limit still."""
     import resource
 
-    seconds = _processor(limits.seconds)
+    seconds = math.ceil(limits.seconds) + 1
+    addresses = _RESERVED + _STACK + (limits.memory << 20)
     bounds = {
-        resource.RLIMIT_AS: _RESERVED + _STACK + (limits.memory << 20),
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_AS: (addresses, addresses),
+        resource.RLIMIT_CPU: (seconds, seconds + 1),  # SIGXCPU, which says what it is, before SIGKILL
+        resource.RLIMIT_CORE: (0, 0),
     }
     for kind, most in bounds.items():
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
-
-
-def _processor(seconds: float) -> int:
-    return math.ceil(seconds) + 1
+            resource.setrlimit(kind, most)
 
 
 def cut_off() -> bool:

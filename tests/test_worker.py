@@ -27,6 +27,7 @@ from tests.running import answer, complaint
 SECRET = "the-secret-of-a-file"
 SECONDS, MEMORY = 2.0, 384
 AMPLE = Limits(20, 1024)
+LATE = "no answer within 2 seconds; "
 STARTING = 8.0  # seconds that a busy machine may take beside the limit
 
 
@@ -104,8 +105,8 @@ def test_every_hostile_query_ends(outcomes: dict[str, Outcome]) -> None:
 def test_limits_are_named(outcomes: dict[str, Outcome]) -> None:
     """The line says whether it was the time, the memory, the depth or the gate."""
     said = {
-        "cross join of 6": "no answer within 2 seconds; ",
-        "2,000 chained patterns": "no answer within 2 seconds; ",
+        "cross join of 3": LATE,
+        "2,000 chained patterns": LATE,
         "doubled 40 times": f"needs more than {MEMORY} MiB of memory; ",
         "5,000 parentheses": "more than 200 brackets",
         "5,000 braces": "more than 200 brackets",
@@ -113,7 +114,7 @@ def test_limits_are_named(outcomes: dict[str, Outcome]) -> None:
         "from a file": "FROM reads no other files",
         "load": "LOAD changes data",
     }
-    assert {name: words in outcomes[name].text for name, words in said.items()} == dict.fromkeys(said, True)
+    assert not [(words, outcomes[name].text) for name, words in said.items() if words not in outcomes[name].text]
 
 
 def test_memory_is_bounded(outcomes: dict[str, Outcome]) -> None:
@@ -166,7 +167,7 @@ def test_a_worker_has_no_network_and_starts_no_program(server: socket.socket) ->
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit addresses")
 def test_a_worker_has_limits() -> None:
     """Memory beside what is reserved, a second more of the processor than of time, no dumps."""
-    assert tried(hostile.limits, limits=Limits(6.5, 100)) == f"{(100 + 1024) << 20} 8 0"
+    assert tried(hostile.limits, limits=Limits(6.5, 100)) == f"{(100 + 768) << 20} 8 0"
     with pytest.raises(KGError, match="more than 100 MiB of memory; "):
         tried(hostile.greedy, 2 << 30, limits=Limits(20, 100))
 
@@ -174,7 +175,7 @@ def test_a_worker_has_limits() -> None:
 @pytest.mark.parametrize(
     ("number", "told"),
     [
-        (signal.SIGXCPU, "used more than 21 seconds of the processor; .*--timeout"),
+        (signal.SIGXCPU, "no answer within 20 seconds; .*--timeout"),
         (signal.SIGSEGV, "nested too deep"),
         (signal.SIGABRT, "needs more than 1024 MiB"),
         (signal.SIGKILL, "broke down, signal 9"),
