@@ -1,9 +1,9 @@
-"""What all tests share: two built graphs, and that nothing is left out unseen. A run ends with a list of the tests that
-were skipped, and why; with KG_REQUIRE_ALL=1 a skipped test is a failed one."""
+"""What all tests share: two built graphs, three stores that hold the real one, and that nothing is left out unseen. A
+run ends with a list of the tests that were skipped, and why; with KG_REQUIRE_ALL=1 a skipped test is a failed one."""
 
 import os
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +11,7 @@ import pytest
 
 if TYPE_CHECKING:
     from kg.project import Project
+    from tests.stores import Server
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 _REQUIRE_ALL = os.environ.get("KG_REQUIRE_ALL") == "1"
@@ -35,6 +36,39 @@ def mini(tmp_path_factory: pytest.TempPathFactory) -> "Project":
     found = project.find(data=str(MINI), build=str(tmp_path_factory.mktemp("mini")))
     build.build(found)
     return found
+
+
+@pytest.fixture(scope="session")
+def oxigraph_store(built: "Project", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
+    """Oxigraph's server over the real graph; not to be changed."""
+    from tests import stores
+
+    with stores.oxigraph_server(tmp_path_factory.mktemp("oxigraph"), built.current / "kg.nq") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_store(built: "Project", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
+    """Virtuoso with the real graph, the consensus as one of its named graphs; not to be changed."""
+    from tests import stores
+
+    if not stores.virtuoso_is_here():
+        pytest.skip("virtuoso is not here: make tools")
+    folder = tmp_path_factory.mktemp("virtuoso")
+    nquads = stores.consensus_named(built, folder / "kg.nq")
+    with stores.virtuoso(folder / "store", nquads) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def jena_store(built: "Project", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
+    """Jena's TDB2 with the real graph; not to be changed."""
+    from tests import stores
+
+    if not stores.jena_is_here():
+        pytest.skip("Jena or javac is not here: make tools")
+    with stores.jena(tmp_path_factory.mktemp("jena"), built.current / "kg.nq") as server:
+        yield server
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

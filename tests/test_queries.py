@@ -1,19 +1,15 @@
-"""The named questions: what their headers say, that their answers are the ones checked by hand, line by line, and
-that a second engine gives the same rows in the same order."""
+"""The named questions: what their headers say, that their answers are the ones checked by hand, line by line."""
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import rdflib
 
 from kg import project, queries, store
 from kg.engine import Engine
 from kg.project import Project
-from kg.tables import Iri, Table, Text
+from kg.tables import Table
 from kg.terms import ID
 from tests import evidence
 
@@ -22,23 +18,11 @@ NAMES = queries.names(QUERIES)
 KINDS = {"institution", "person", "event", "series", "theme", "source", "country", "thing", "year"}
 MOSCOW, ROTTERDAM = "china-russia-library-forum-2023", "wlic-2023"
 
-# rdflib's reader of N-Quads uses what rdflib itself has deprecated.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-
 
 @pytest.fixture(scope="module")
 def graph(built: Project) -> Engine:
     """The store of the real data."""
     return store.opened(built)
-
-
-@pytest.fixture(scope="module")
-def peers(built: Project) -> dict[str, rdflib.Graph]:
-    """The same graph in rdflib, by what questions read: ``kg.ttl``, or ``kg.nq`` as named graphs."""
-    dataset = rdflib.Dataset(default_union=False)
-    dataset.parse(data=(built.current / "kg.nq").read_text("utf-8"), format="nquads")
-    consensus = rdflib.Graph().parse(data=(built.current / "kg.ttl").read_text("utf-8"), format="turtle")
-    return {"consensus": consensus, "claims": dataset, "both": dataset}
 
 
 def text(name: str) -> str:
@@ -137,39 +121,6 @@ def test_a_line_that_moved_is_found(tmp_path: Path) -> None:
     path.write_text(wrong.replace("no such words", "none such"), "utf-8")
     evidence.main([path])
     assert path.read_text("utf-8") == f"- 1-2: {here}:1 `# Who says so`\n- 3: {here}:99 `none such`\n"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_engines_agree(name: str, graph: Engine, peers: dict[str, rdflib.Graph]) -> None:
-    """The same rows in the same order from rdflib, with the checked parameters and with the default ones."""
-    for given in (evidence.asked(name, "parameters"), {}):
-        sparql = bound(name, given)
-        ours = graph.select(sparql)
-        theirs = peers[header(name)["reads"]].query(sparql)
-        assert [str(column) for column in theirs.vars or ()] == ours.columns
-        assert [tuple(map(plain, row)) for row in rows(theirs)] == [tuple(map(typed, row)) for row in ours.rows]
-
-
-def rows(answer: rdflib.query.Result) -> Iterator[tuple[Any, ...]]:
-    """The rows of rdflib's answer to a SELECT."""
-    for row in answer:
-        assert isinstance(row, tuple)
-        yield row
-
-
-def typed(value: Any) -> tuple[str, Any]:
-    """A value of ours with what sets it apart from its like: an IRI, a language, a plain text or number."""
-    return ("iri" if isinstance(value, Iri) else value.language if isinstance(value, Text) else "", value)
-
-
-def plain(term: Any) -> tuple[str, Any]:
-    """A term of rdflib's as :func:`typed` shows a value of ours."""
-    if isinstance(term, rdflib.URIRef):
-        return "iri", str(term)
-    if not isinstance(term, rdflib.Literal):
-        return "", term
-    value = term.toPython()
-    return (term.language or "").lower(), value if isinstance(value, (bool, int, float)) else str(term)
 
 
 GREEN = (

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings the foreign programs that tests ask: a browser for the pages, Java for the reasoner that owlready2 carries,
-# a second RDF parser, and fonts for Chinese names in pictures. Starts no service; quick when all is there.
+# triple stores, a second RDF parser, readers in JavaScript, and fonts for Chinese names in pictures. Starts no service;
+# quick when all is there.
 set -euo pipefail
 
 missing=()
@@ -9,13 +10,21 @@ need() { # need PACKAGE TEST...: the Debian package is missing when the test fai
     shift
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
+has_jena() { test -e /usr/share/java/jena-tdb2.jar; }
 has_chinese_font() { fc-list :lang=zh family | grep -q .; }
 
 need chromium command -v chromium
 need default-jre-headless command -v java
 need raptor2-utils command -v rapper
+need redland-utils command -v rdfproc
+need swi-prolog-nox command -v swipl
+need default-jdk-headless command -v javac
+need libapache-jena-java has_jena
+need virtuoso-opensource-7-bin command -v virtuoso-t
 need fontconfig command -v fc-list
 need fonts-noto-cjk has_chinese_font
+
+"$(dirname "$0")/javascript.sh"
 
 if [ ${#missing[@]} -eq 0 ]; then
     echo "tools: all there"
