@@ -2,11 +2,12 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test soak lint format tools bench wheel lock clean
+.PHONY: help run test soak lint format tools views bench wheel lock clean
 
 BIN := .venv/bin
 GRAPH := build/kg.nq
 VIEW := build/co-participation.html
+BUNDLE := kg/views/bundle/sigma.js
 # A folder is newer when a file in it came or went.
 INPUTS := $(shell find data ontology queries/rules) $(shell find kg -name '*.py')
 LINTED := kg tests bench
@@ -37,24 +38,29 @@ format: .venv/test.done  ## bring the code in form
 	@$(BIN)/ruff check --fix --quiet $(LINTED) || true
 	@$(BIN)/ruff format --quiet $(LINTED)
 
-tools:  ## install the foreign programs that tests use (Debian, as root)
+tools: .venv/test.done $(BUNDLE)  ## install the foreign programs that tests use (Debian, as root)
 	@tools/engines.sh
+
+views: $(BUNDLE)  ## make what draws large networks in a browser, of npm packages
 
 bench: .venv/test.done $(GRAPH)  ## measure against other engines
 	@$(BIN)/python -m bench
 
-wheel: .venv/run.done  ## make a wheel that carries the ontology, the data and the queries
+wheel: $(BUNDLE)  ## make a wheel that carries the ontology, the data and the queries
 	@$(BIN)/python -m hatchling build --target wheel --directory build/dist
 
 lock: .venv/run.done  ## pin the newest packages (commit the result)
 	@tools/lock.sh --upgrade
 
 clean:  ## remove all that was made, but for .venv
-	@rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build $(dir $(BUNDLE)) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 $(VIEW): $(GRAPH)
 	@$(BIN)/kg view co-participation -o $@
+
+$(BUNDLE): .venv/test.done tools/views.sh $(wildcard tools/views/*.js*)
+	@tools/views.sh
 
 $(GRAPH): .venv/run.done $(INPUTS)
 	@$(BIN)/kg build
