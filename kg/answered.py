@@ -33,7 +33,7 @@ def _title(asked: Query) -> str:
 
 
 def _section(graph: Engine, asked: Query) -> str:
-    sparql = queries.bound(asked, {}, lambda kind, words: things.find(graph, kind, words))
+    sparql = things.bound(graph, asked, {})
     given = "".join(f" -p {key}={one.default}" for key, one in asked.parameters.items() if one.default)
     query = "".join(f"{line}\n" for line in asked.sparql.splitlines() if not line.startswith("#+"))
     count = len(graph.select(sparql).rows)

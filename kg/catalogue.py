@@ -17,10 +17,12 @@ def _questions(folder: Path) -> Entries:
 
 
 def _formats(_project: Project) -> Entries:
-    from kg import exports, rdf, results
+    from kg import bibliography, exports, rdf, results
 
-    for what, formats in (("query", results.FORMATS), ("network", exports.FORMATS), ("export", rdf.FORMATS)):
-        yield from ((name, f"kg {what}") for name in formats)
+    tables = {"query": results, "network": exports, "export": rdf, "cite": bibliography}
+    for what, table in tables.items():
+        holds = exports.told if table is exports else lambda _: ""
+        yield from ((name, f"kg {what}  {holds(name)}".rstrip()) for name in table.FORMATS)
 
 
 def _sources(project: Project) -> Entries:
@@ -28,9 +30,17 @@ def _sources(project: Project) -> Entries:
         yield path.stem, str(path.parent.relative_to(project.sources))
 
 
+def _measures(_project: Project) -> Entries:
+    from kg.measures import MEASURES
+
+    for name, measure in MEASURES.items():
+        yield name, " ".join((measure.__doc__ or "").partition("\n\n")[0].split())
+
+
 LISTS: dict[str, Callable[[Project], Entries]] = {
     "queries": lambda project: _questions(project.queries),
     "networks": lambda project: _questions(project.queries / "networks"),
+    "measures": _measures,
     "checks": lambda project: _questions(project.queries / "checks"),
     "tables": lambda project: _questions(project.queries / "coverage"),
     "formats": _formats,

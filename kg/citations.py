@@ -7,14 +7,12 @@ import csv
 import difflib
 import hashlib
 import io
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from kg import engine, foreign, gate, queries, store, things
+from kg import foreign, gate, publishing, queries, remote, store, things
 from kg.bibliography import Citation, Digests, Source
 from kg.engine import Engine
 from kg.errors import KGError
@@ -69,14 +67,22 @@ class _Asked(NamedTuple):
     sparql: str
 
 
-def cited(project: Project, request: Request) -> Citation:
-    """The citation of a thing or a question, asked of the build in place; KGError where it cannot be asked."""
+def cited(project: Project, request: Request, memory: int = Limits().memory) -> Citation:
+    """The citation of a thing or a question, asked of the build in place or of an endpoint that holds the same.
+
+    A query of one's own may take so many MiB. KGError where it cannot be asked.
+    """
     about = store.manifest(project)
-    graph = store.opened(project)
+    graph = remote.graph(project)
+    if project.endpoint:  # what stands there has no digest
+        publishing.holds_the_build(project)
     thing = _thing(project, graph, request)
     asked = _about(graph, thing) if thing else _question(project, graph, request)
     foreigner = not thing and foreign.is_foreign(request.what)
-    answer = _found_elsewhere(project, asked.sparql) if foreigner else found(graph.select(asked.sparql))
+    if foreigner:
+        gate.passed(asked.sparql)
+    in_worker = foreigner and not project.endpoint
+    answer = found(_table(project, asked.sparql, memory) if in_worker else graph.select(asked.sparql))
     if store.manifest(project)["sha256"] != about["sha256"]:
         raise KGError("cite", "another graph was put in place meanwhile", "ask again")
     digests = Digests(about["sha256"], _digest(asked.sparql), answer.digest)
@@ -97,16 +103,10 @@ def found(answer: Table) -> Found:
     return Found(_digest(canonical(answer)), len(answer.rows), sorted(sources), sorted(others))
 
 
-def found_in(folder: str, sparql: str) -> str:
-    """The same of a query to a store on disk, as JSON; what a worker does, with plain arguments."""
-    return json.dumps(found(engine.read_only(Path(folder)).select(sparql)))
-
-
-def _found_elsewhere(project: Project, sparql: str) -> Found:
-    """What is found by a query from outside: it may not do more than in ``kg query``."""
-    gate.passed(sparql)
-    with Worker(Limits()) as worker:
-        return Found(*json.loads(worker.answer(found_in, str(project.current.resolve() / "store"), sparql)))
+def _table(project: Project, sparql: str, memory: int) -> Table:
+    """The answer to a query from outside: it may not do more than in ``kg query``."""
+    with Worker(Limits(project.timeout, memory)) as worker:
+        return foreign.selected(worker, project.current.resolve() / "store", sparql)
 
 
 def canonical(answer: Table) -> str:

@@ -227,7 +227,7 @@ def _rows(path: Path, folder: Path) -> dict[str, Counter[str]]:
 
 def _answered(store: engine.Engine, question: queries.Query) -> Counter[str]:
     try:
-        sparql = queries.bound(question, {}, lambda kind, words: things.find(store, kind, words))
+        sparql = things.bound(store, question, {})
     except KGError:  # it is about a thing that is not there
         return Counter()
     return Counter(

@@ -47,46 +47,63 @@ _IN_GRAPH = {
         "VALUES": "write it outside of GRAPH: VALUES ?x { … } GRAPH ?g { … }",
     }.items()
 }
+# SPARQL binds ?g after all that stands in GRAPH ?g { … }; the engine before, which shows where ?g is not just joined.
+_ITS_OWN = "?{0} in an expression, OPTIONAL or EXISTS inside GRAPH ?{0} is answered wrongly by the engine"
+_OUTSIDE = "write that outside: GRAPH ?{0} {{ … }} FILTER(… ?{0} …)"
 _CLOSES = {")": "(", "}": "{", "]": "["}
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A piece of a query: a keyword is a ``word``, a bracket a ``sign``; ``at`` is where it begins."""
+
     kind: str
     text: str
     at: int
+
+
+class _Scope(NamedTuple):
+    """What lies in an open bracket: the variables of GRAPH around it, and those of them that may not stand here."""
+
+    bracket: str
+    graphs: frozenset[str]
+    barred: frozenset[str]
 
 
 def passed(sparql: str) -> None:
     """Nothing in the query reaches beyond this graph or changes it, and its answer will be right.
 
     KGError, with the place and the safe form, for what is refused: SERVICE, FROM, updates, brackets in brackets
-    deeper than ``DEEPEST``, and SELECT, MINUS or VALUES inside ``GRAPH ?g``.
+    deeper than ``DEEPEST``, and SELECT, MINUS, VALUES or ?g in an expression inside ``GRAPH ?g``.
     """
-    tokens = [*_tokens(sparql), _Token("end", "", len(sparql))]
-    scopes: list[tuple[str, bool]] = []  # each open bracket, and whether it lies in GRAPH with a variable
-    for number, token in enumerate(tokens[:-1]):
-        before, after = tokens[max(number - 1, 0)], tokens[number + 1]
-        inside = bool(scopes) and scopes[-1][1]
-        found = _fault(token, (before, after), in_graph=inside) or _two_readings(token, before, scopes)
+    read = [*tokenized(sparql), Token("end", "", len(sparql))]
+    scopes: list[_Scope] = []
+    for number, token in enumerate(read[:-1]):
+        scope, before = scopes[-1] if scopes else _Scope("", frozenset(), frozenset()), read[max(number - 1, 0)]
+        found = (
+            _fault(token, (before, read[number + 1]), in_graph=bool(scope.graphs))
+            or _two_readings(token, before, scope)
+            or _of_its_graph(token, scope)
+        )
         if token.text in ("(", "{", "["):
-            scopes.append((token.text, inside or _opens_graph(tokens, number)))
+            scopes.append(_opened(scope, read, number))
             if len(scopes) > DEEPEST:
                 found = (f"has more than {DEEPEST} brackets in each other", "ask in several queries")
-        elif scopes and scopes[-1][0] == _CLOSES.get(token.text):
+        elif scopes and scope.bracket == _CLOSES.get(token.text):
             scopes.pop()
         if found:
             line = sparql.count("\n", 0, token.at)
             raise KGError(f"query:{line + 1}:{token.at - sparql.rfind(chr(10), 0, token.at)}", *found)
 
 
-def _tokens(sparql: str) -> Iterator[_Token]:
+def tokenized(sparql: str) -> Iterator[Token]:
+    """The tokens of a query, without spaces and comments."""
     for found in _TOKEN.finditer(sparql):
         kind = found.lastgroup or ""
         if kind != "space":
-            yield _Token(kind, found[0], found.start())
+            yield Token(kind, found[0], found.start())
 
 
-def _fault(token: _Token, around: tuple[_Token, _Token], *, in_graph: bool) -> tuple[str, str] | None:
+def _fault(token: Token, around: tuple[Token, Token], *, in_graph: bool) -> tuple[str, str] | None:
     """What is wrong with a token, and what to do; nothing where it may stand."""
     before, after = around
     word = token.text.upper()
@@ -103,18 +120,31 @@ def _fault(token: _Token, around: tuple[_Token, _Token], *, in_graph: bool) -> t
     return next((told[wrong] for wrong in told if wrong in word), None)
 
 
-def _two_readings(token: _Token, before: _Token, scopes: list[tuple[str, bool]]) -> tuple[str, str] | None:
+def _two_readings(token: Token, before: Token, scope: _Scope) -> tuple[str, str] | None:
     """Whether the engine may take an IRI for a comparison, after which a comment, a text or a bracket begins."""
     follows = before.kind in _OPERANDS or before.text in (")", "]")
-    if token.kind != "iri" or not scopes or scopes[-1][0] != "(" or not follows or _WHOLE_IRI.match(token.text):
+    if token.kind != "iri" or scope.bracket != "(" or not follows or _WHOLE_IRI.match(token.text):
         return None
     if not re.search(r"[#'()\[\]]", token.text):
         return None
     return f"{token.text} can be read as an IRI and as a comparison", "write spaces around the <, or the whole IRI"
 
 
-def _opens_graph(tokens: list[_Token], number: int) -> bool:
-    """Whether a bracket is that of ``GRAPH ?g {``, the keyword glued to what stands before it or not."""
-    if number < 2 or tokens[number].text != "{" or tokens[number - 1].kind != "variable":
-        return False
-    return tokens[number - 2].kind == "word" and tokens[number - 2].text.upper().endswith("GRAPH")
+def _of_its_graph(token: Token, scope: _Scope) -> tuple[str, str] | None:
+    """Whether a variable of GRAPH stands where it is not bound yet, or not at all."""
+    name = token.text[1:]
+    if token.kind != "variable" or name not in scope.barred:
+        return None
+    return _ITS_OWN.format(name), _OUTSIDE.format(name)
+
+
+def _opened(scope: _Scope, read: list[Token], number: int) -> _Scope:
+    """The scope of a bracket; a keyword may be glued to what stands before it."""
+    bracket, before = read[number].text, read[max(number - 2, 0) : number]
+    graphs, barred = scope.graphs, scope.barred
+    words = [token.text.upper() if token.kind == "word" else "" for token in before]
+    if bracket == "(" or (words and words[-1].endswith(("OPTIONAL", "EXISTS"))):
+        barred = graphs
+    elif bracket == "{" and len(before) == 2 and before[1].kind == "variable" and words[0].endswith("GRAPH"):
+        graphs |= {before[1].text[1:]}
+    return _Scope(bracket, graphs, barred)

@@ -6,7 +6,7 @@ is. Heavy libraries are imported by the method that needs them.
 
 import html
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.queries import Query
 
 Row = dict[str, Value]
-Parameter = str | int | None
+Parameter = str | int | float | None
 
 _CONSENSUS = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _REMEDY = "name a folder that kg build made, or a file kg.nq"
@@ -69,16 +69,20 @@ class Answer(list[Row]):
 class Graph:
     """A graph that is open for reading; made by :func:`graph`, which is ``kg.open``."""
 
-    def __init__(self, engine: Engine, project: Project) -> None:
+    def __init__(self, engine: Engine, project: Project, ask: Callable[[str], Table] | None = None) -> None:
+        """``ask`` answers queries that do not come with us; without it they are answered in this process."""
         self._engine = engine
         self._project = project
+        self._ask = ask or engine.select
 
     def query(self, question: str, /, **parameters: Parameter) -> Answer:
         """The answer of a question: its name, a file ``.rq``, or SPARQL itself.
 
-        A thing among the parameters is named by its id, its IRI or its name in any script; None matches anything. A
-        query of your own runs in this process, without limits of time and memory. KGError for a question, a parameter
-        or a thing that is not there, for broken SPARQL, and for what the command refuses (SERVICE, FROM, updates).
+        A thing among the parameters is named by its id, its IRI or its name in any script; None matches anything. To
+        a graph on disk a query of your own runs in a process of its own, within the limits of :func:`graph`; a graph in
+        memory is in this process alone, so there it has none. KGError for a question, a parameter or a thing that is
+        not there, for broken SPARQL, for a limit that was met, and for what the command refuses (SERVICE, FROM,
+        updates).
         """
         from kg import gate, queries
 
@@ -91,7 +95,7 @@ class Graph:
             return Answer(self._engine.select(self._bound(queries.load(folder, question), parameters)))
         sparql = self._bound(asked, parameters)
         gate.passed(sparql)
-        return Answer(self._engine.select(sparql))
+        return Answer(self._ask(sparql))
 
     def questions(self) -> dict[str, str]:
         """What can be asked by name: the name of each question, and the question in words."""
@@ -103,13 +107,17 @@ class Graph:
     def network(self, name: str, /, **parameters: Parameter) -> "networkx.Graph[str]":
         """The network of that name (``kg list networks``): things that share a fact are tied.
 
-        A node is an IRI with ``label``, ``labels``, ``type`` and ``country``; a tie has ``weight``, the years ``first``
-        and ``last``, and ``facts``, each with its sources. KGError as for :meth:`query`.
+        A node is an IRI with ``label``, ``labels``, ``type`` and ``country``; a tie has ``weight``, ``share``,
+        ``significance``, the years ``first`` and ``last``, and ``facts``, each with its sources. Beside the network's
+        own parameters, ``least``, ``beyond``, ``around`` and ``hops`` choose a part of it (``kg network --help``).
+        KGError as for :meth:`query`.
         """
-        from kg import networks, queries
+        from kg import picture, queries
+        from kg.selection import Selection
 
         asked = queries.load(self._project.queries / "networks", name)
-        return networks.network(self._engine, self._bound(asked, parameters))
+        wishes = {key: parameters.pop(key) for key in Selection._fields if key in parameters}
+        return picture.asked(self._engine, asked, _given(parameters), Selection(**wishes))  # type: ignore[arg-type]
 
     def show(self, thing: str) -> str:
         """All that is known of a thing as a page of text, each fact with its sources; KGError where it is not there."""
@@ -126,27 +134,40 @@ class Graph:
         return rdflib.Graph().parse(data="".join(lines), format="nt")
 
     def _bound(self, asked: "Query", parameters: dict[str, Parameter]) -> str:
-        from kg import queries, things
+        from kg import things
 
-        given = {key: "" if value is None else str(value) for key, value in parameters.items()}
-        return queries.bound(asked, given, lambda kind, words: things.find(self._engine, kind, words))
+        return things.bound(self._engine, asked, _given(parameters))
 
 
-def graph(where: str | Path | None = None) -> Graph:
+def graph(where: str | Path | None = None, *, timeout: float = 60.0, memory: int = 2048) -> Graph:
     """The graph of this project or the installed package, or of a folder that ``kg build`` made, or of a ``kg.nq``.
 
-    A file is read into memory; a folder answers from the store on disk. ``KG_DATA`` and ``KG_BUILD`` count as they do
-    for the command. KGError where there is no such graph, or it is damaged.
+    A file is read into memory; a folder answers from the store on disk, queries of your own within ``timeout`` seconds
+    and ``memory`` MiB each. ``KG_DATA`` and ``KG_BUILD`` count as they do for the command. KGError where there is no
+    such graph, or it is damaged.
     """
     data, build = os.environ.get("KG_DATA"), os.environ.get("KG_BUILD")
-    if where is None:
-        found = project.find(data, build)
-        return Graph(store.opened(found), found)
-    path = Path(where)
-    if (path / "current").exists():
-        found = project.find(data, str(path))
-        return Graph(store.opened(found), found)
+    path = Path(where) if where is not None else None
+    if path is None or (path / "current").exists():
+        found = project.find(data, build if path is None else str(path))
+        engine = store.opened(found)
+        return Graph(engine, found, _limited(found.current.resolve() / "store", timeout, memory))
     return Graph(_read(path / "kg.nq" if path.is_dir() else path), project.find(data, build))
+
+
+def _limited(folder: Path, timeout: float, memory: int) -> Callable[[str], Table]:
+    """What answers a query from a store on disk in a process of its own, with limits."""
+
+    def ask(sparql: str) -> Table:
+        from kg import foreign
+        from kg.worker import Limits, Worker
+
+        if not folder.is_dir():
+            raise KGError(str(folder), "newer builds have taken its place", "open the graph again")
+        with Worker(Limits(timeout, memory)) as worker:
+            return foreign.selected(worker, folder, sparql)
+
+    return ask
 
 
 def _read(path: Path) -> Engine:
@@ -156,6 +177,10 @@ def _read(path: Path) -> Engine:
     except (SyntaxError, ValueError, OSError) as error:
         raise KGError(str(path), f"cannot be read, {error}", _REMEDY) from error
     raise KGError(str(path), "there is no graph", _REMEDY)
+
+
+def _given(parameters: Mapping[str, Parameter]) -> dict[str, str]:
+    return {key: "" if value is None else str(value) for key, value in parameters.items()}
 
 
 def _lacking(library: str) -> KGError:

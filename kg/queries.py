@@ -22,10 +22,12 @@ _NUMBER = re.compile(r"\d+", re.ASCII)
 
 
 class Parameter(NamedTuple):
-    """``type`` is a kind of thing (institution, event, theme, country …), ``year``, ``text`` or ``number``."""
+    """``type`` is a kind of thing (institution, event, theme, country …), ``year``, ``text``, ``number``, or ``choice``
+    among words."""
 
     type: str
     default: str
+    choices: tuple[str, ...] = ()
 
 
 class Query(NamedTuple):
@@ -96,7 +98,10 @@ def read(name: str, text: str, place: str) -> Query:
             except ValueError as error:
                 raise KGError(f"{place}:{number}", f"{key}: is no JSON", 'write {"en": "…", "zh": "…"}') from error
     try:
-        parameters = {k: Parameter(v["type"], v.get("default", "")) for k, v in header["parameters"].items()}
+        parameters = {
+            key: Parameter(said["type"], said.get("default", ""), tuple(said.get("choices", ())))
+            for key, said in header["parameters"].items()
+        }
     except (AttributeError, KeyError, TypeError) as error:
         remedy = 'write #+ parameters: {"name": {"type": "text"}}'
         raise KGError(place, "parameters: is no map of names to types", remedy) from error
@@ -113,13 +118,17 @@ def bound(query: Query, given: Mapping[str, str], term: Term) -> str:
     terms = {}
     for key, parameter in query.parameters.items():
         if value := given.get(key, parameter.default):
-            terms[key] = _term(query.name, (key, value), parameter.type, term)
+            terms[key] = _term(query.name, (key, value), parameter, term)
     # All at once, so that a value that holds another parameter's name stays as it is.
     return _PARAMETER.sub(lambda found: terms.get(found[1], found[0]), query.sparql)
 
 
-def _term(name: str, given: tuple[str, str], kind: str, term: Term) -> str:
-    key, value = given
+def _term(name: str, given: tuple[str, str], parameter: Parameter, term: Term) -> str:
+    (key, value), kind = given, parameter.type
+    if kind == "choice":
+        if value not in parameter.choices:
+            raise KGError(f"query {name}", f"{key}: {value!r} is no choice", f"write {', '.join(parameter.choices)}")
+        return literal(value)
     if kind == "text":
         return literal(value)
     if kind in ("year", "number"):

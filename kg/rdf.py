@@ -45,10 +45,13 @@ def is_language(tag: str) -> bool:
 
 def triples(path: Path) -> Iterator[Triple]:
     """The statements of a Turtle file but those with blank nodes; KGError with the line where it is broken."""
+    return (said for said in statements(path) if said[0][0] != "_" and said[2][0] != "_")
+
+
+def statements(path: Path) -> Iterator[Triple]:
+    """All statements of a Turtle file in its order, blank nodes as ``_:name``; KGError as for :func:`triples`."""
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-                continue
             yield str(quad.subject), str(quad.predicate), str(quad.object)
     except SyntaxError as error:
         raise KGError(f"{path}:{error.lineno}", f"broken Turtle, {error.msg}", "mend the line") from error

@@ -1,13 +1,14 @@
 """How an answer is written: a table of formats, each a function of the engine, the query and the manner."""
 
 import io
+import itertools
 import re
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.errors import KGError
-from kg.tables import Iri, Table, Value
+from kg.tables import Iri, Table, Text, Value
 
 if TYPE_CHECKING:  # a list of formats need not load an engine
     from kg.captions import Words
@@ -76,13 +77,13 @@ def _as_xml(store: "Engine", sparql: str, _manner: Manner = PLAIN) -> str:
 def _as_xlsx(store: "Engine", sparql: str, manner: Manner = PLAIN) -> bytes:
     from kg import spreadsheets
 
-    return spreadsheets.xlsx(_table(store, sparql, manner), safe=manner.safe)
+    return spreadsheets.xlsx(_tagged(_table(store, sparql, manner)), safe=manner.safe)
 
 
 def _as_parquet(store: "Engine", sparql: str, manner: Manner = PLAIN) -> bytes:
     from kg import parquet
 
-    return parquet.written(_table(store, sparql, manner))
+    return parquet.written(_tagged(_table(store, sparql, manner)))
 
 
 def _graph(syntax: str) -> Writer:
@@ -131,6 +132,19 @@ def _table(store: "Engine", sparql: str, manner: Manner) -> Table:
     from kg import captions
 
     return captions.labelled(store, table, manner.language, manner.vocabulary)
+
+
+def _tagged(table: Table) -> Table:
+    """The table with a column NAME_language beside each that holds texts in languages: a cell has no place for them."""
+    if not any(isinstance(value, Text) for row in table.rows for value in row):
+        return table
+    columns: dict[str, tuple[Value, ...]] = {}
+    for name, values in zip(table.columns, zip(*table.rows, strict=True), strict=True):
+        columns[name] = values
+        if any(isinstance(value, Text) for value in values):
+            told = next(one for end in itertools.count() if (one := f"{name}_language{end or ''}") not in table.columns)
+            columns[told] = tuple(value.language if isinstance(value, Text) else None for value in values)
+    return Table(list(columns), list(zip(*columns.values(), strict=True)))
 
 
 def _markdown(value: Value) -> str:

@@ -1,9 +1,12 @@
 """Which thing a user means: by id, by IRI, or by its name in any script."""
 
 import re
+from collections.abc import Mapping
 
+from kg import queries
 from kg.engine import Engine
 from kg.errors import KGError
+from kg.queries import Query
 from kg.terms import ID, KINDS, folded, iri
 
 _NAMES = """
@@ -18,6 +21,11 @@ SELECT ?kept WHERE { GRAPH <https://w3id.org/libcoop/id/graph/metadata> { %s dct
 # What people call a parameter -> the kind in our ids.
 _KIND = {"country": "place", "city": "place", "building": "place"}
 _COUNTRY = re.compile(rf"{ID}place/[a-z][a-z]")
+
+
+def bound(store: Engine, query: Query, given: Mapping[str, str]) -> str:
+    """The SPARQL of a question with its parameters, among which things may be named in any way."""
+    return queries.bound(query, given, lambda kind, words: find(store, kind, words))
 
 
 def find(store: Engine, kind: str, words: str) -> str:

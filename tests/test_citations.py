@@ -11,8 +11,8 @@ import pytest
 from kg import bibliography, citations, store
 from kg.citations import Request
 from kg.project import Project
-from tests.citing import FORUM, HOSTILE, made
-from tests.running import answer, complaint, kg
+from tests.citing import FORUM, HOSTILE
+from tests.running import answer, kg
 
 SPARQL = "PREFIX lc: <https://w3id.org/libcoop/ontology#>\nSELECT ?e ?w { ?e a lc:Event BIND ($words AS ?w) }"
 
@@ -199,51 +199,3 @@ def test_another_question_is_told(mini: Project, tmp_path: Path) -> None:
         "answer: different",
     ]
     assert done.exit_code == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "A sentence of somebody else.",
-        "[]",
-        "[{}]",
-        "{",
-        '{"custom": 3}',
-        '{"custom": {"words": "x", "sha256": {"release": "", "query": "", "answer": ""}}}',
-        '{"custom": {"words": ["x"], "sha256": {}}}',
-        '{"custom": {"words": ["--verify", "README.md"], "sha256": {"release": "", "query": "", "answer": ""}}}',
-        '{"custom": {"words": ["--xyzzy"], "sha256": {"release": "", "query": "", "answer": ""}}}',
-        '{"custom": {"words": ["no-such-thing"], "sha256": {"release": "", "query": "", "answer": ""}}}',
-    ],
-)
-def test_what_is_no_citation_is_told(mini: Project, tmp_path: Path, text: str) -> None:
-    """One line that names what to do, and no traceback."""
-    path = tmp_path / "x"
-    path.write_text(text, "utf-8")
-    assert complaint(mini, "cite", "--verify", str(path))
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["who-met-who"], "did you mean who-met-whom?"),
-        (["Lantern Isle Libary"], "did you mean 'Lantern Isle Library'"),
-        (["ada-wick", "-p", "x=y"], "there is no such question"),
-        (["who-met-whom", "-p", "x=y"], "it takes"),
-        (["-e", "SELECT"], "no SPARQL"),
-        ([], "nothing to answer"),
-    ],
-)
-def test_what_cannot_be_cited_is_told(mini: Project, words: list[str], told: str) -> None:
-    """The nearest name, or what is wrong, in one line."""
-    assert told in complaint(mini, "cite", *words)
-
-
-@pytest.mark.parametrize("form", ["sentence", "csl-json"])
-def test_a_citation_from_elsewhere_reaches_no_further_than_a_query(mini: Project, tmp_path: Path, form: str) -> None:
-    """A file that was made to call another server is refused, and none is called."""
-    asked = "SELECT ?x { SERVICE <http://127.0.0.1:9/> { ?x ?y ?z } }"
-    path = tmp_path / "x"
-    path.write_text(bibliography.FORMATS[form](made("x")._replace(words=("-e", asked))), "utf-8")
-    assert "SERVICE" in complaint(mini, "cite", "--verify", str(path))

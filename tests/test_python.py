@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,44 @@ def test_a_file_is_a_question(graph: kg.Graph, tmp_path: Path) -> None:
     path = tmp_path / "my count.rq"
     path.write_text(COUNT)
     assert graph.query(str(path)) == graph.query(COUNT)
+
+
+ODD = """SELECT * { VALUES (?n ?v) { (1 "图书馆"@zh) (2 <https://e.org/>) (3 "=x") (4 "INF"^^xsd:double) (5 UNDEF)
+  (6 true) (7 12345678901234567890) (8 "\\u2028\\u0000") (9 "nan") } }"""
+
+
+@pytest.mark.parametrize("sparql", [ODD, "ASK {}", "CONSTRUCT { ?s a ?o } { ?s a ?o }", "SELECT ?x { ?x <x:x> ?y }"])
+def test_a_graph_on_disk_answers_as_one_in_memory(mini: Project, sparql: str) -> None:
+    """The process that answers hands over every kind of value whole: its type, its language, and what is not there."""
+    asked = f"PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> {sparql}"
+    disk, memory = (kg.open(where).query(asked) for where in (mini.build, mini.current / "kg.nq"))
+    assert disk.columns == memory.columns
+    assert sorted(map(_kinds, disk)) == sorted(map(_kinds, memory))
+
+
+def _kinds(row: dict[str, str | int | float | bool | None]) -> list[tuple[str, str, str]]:
+    return [(type(one).__name__, repr(one), getattr(one, "language", "")) for one in row.values()]
+
+
+def test_a_query_of_ones_own_has_limits(mini: Project) -> None:
+    """Time and memory end it, not this process; a question that comes with us needs neither."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    graph = kg.open(mini.build, timeout=1.5)
+    with pytest.raises(kg.KGError, match=r"no answer within 1\.5 seconds"):
+        graph.query(endless)
+    assert graph.query("active-in-year").columns
+    large = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?a"
+    with pytest.raises(kg.KGError, match="more than 64 MiB"):
+        kg.open(mini.build, memory=64).query(large)
+
+
+def test_a_graph_whose_files_are_gone_says_so(mini: Project, tmp_path: Path) -> None:
+    """After two more builds an opened one is not there any more for a process of its own."""
+    shutil.copytree(mini.build, tmp_path / "build", symlinks=True)
+    graph = kg.open(tmp_path / "build")
+    shutil.rmtree(tmp_path / "build")
+    with pytest.raises(kg.KGError, match="open the graph again"):
+        graph.query(COUNT)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def values(cells: list[list[Any]]) -> list[Any]:
 def test_xlsx_is_read_back() -> None:
     """Openpyxl finds the names of the columns, texts as texts, numbers as numbers, yes and no."""
     cells = sheet(file("xlsx"))
-    assert [cell.value for cell in cells[0]] == ["n", "value"]
+    assert [cell.value for cell in cells[0]] == ["n", "value", "value_language"]
     expected = [AS_TEXT.get(value, value) if type(value) in (int, float) else value for value in EXPECTED]
     assert [value or None for value in values(cells)[:16]] == [value or None for value in expected[:16]]
     assert values(cells)[16:] == expected[16:]
@@ -115,6 +115,7 @@ def test_parquet_is_read_back() -> None:
         "share": "double",
         "sure": "bool",
         "text": "string",
+        "text_language": "string",
         "mixed": "string",
         "none": "string",
     }
@@ -123,9 +124,24 @@ def test_parquet_is_read_back() -> None:
         "share": [2.5, 3.0, None],
         "sure": [True, False, None],
         "text": ["=1+1", "图书馆", "http://example.org/"],
+        "text_language": [None, "zh", None],
         "mixed": ["1", "true", "x"],
         "none": [None, None, None],
     }
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_no_language_is_lost(form: str) -> None:
+    """It stands in a column beside the texts, under a name that no other column has; without tags there is none."""
+    rows = '("a"@en "b" 1 "c") ("d"@zh-Hant "e"@fr UNDEF UNDEF)'
+    names = ["x", "x_language1", "x_language", "x_language_language", "y", "z"]
+    expected = [("a", "en", "b", None, 1, "c"), ("d", "zh-hant", "e", "fr", None, None)]
+    raw = file(form, f"SELECT * {{ VALUES (?x ?x_language ?y ?z) {{ {rows} }} }}")
+    if form == "xlsx":
+        assert [[cell.value for cell in row] for row in sheet(raw)] == [names, *map(list, expected)]
+    else:
+        found = pq.read_table(io.BytesIO(raw))
+        assert (found.column_names, list(zip(*found.to_pydict().values(), strict=True))) == (names, expected)
 
 
 def test_parquet_keeps_every_text() -> None:

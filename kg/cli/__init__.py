@@ -39,6 +39,8 @@ class Commands(click.Group):
         return ctx.exit(1)
 
 
+# The commands that ask a store elsewhere as well as the built graph.
+_ANYWHERE = ("cite", "network", "publish", "query", "show", "stats", "view")
 _SETTINGS = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG", "max_content_width": 120}
 
 
@@ -47,10 +49,21 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG", 
     "--data", type=click.Path(), help="The folder with sources/ and authority/ (default: this project's data/)."
 )
 @click.option("--build", type=click.Path(), help="The folder for builds (default: build/ beside data/).")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the built graph.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="The seconds that one answer of it, or to a query of your own, may take.",
+)
 @click.version_option(__version__, prog_name="kg")
 @click.pass_context
-def main(ctx: click.Context, data: str | None, build: str | None) -> None:
+def main(ctx: click.Context, data: str | None, build: str | None, endpoint: str | None, timeout: float) -> None:
     """LibCoop, the knowledge graph of international library cooperation."""
     from kg import project
 
-    ctx.obj = project.find(data, build)
+    if endpoint and ctx.invoked_subcommand not in _ANYWHERE:
+        what = f"asks no store elsewhere, which {', '.join(_ANYWHERE)} do"
+        raise KGError(f"kg {ctx.invoked_subcommand}", what, "leave out --endpoint (KG_ENDPOINT)")
+    ctx.obj = project.find(data, build)._replace(endpoint=endpoint or "", timeout=timeout)

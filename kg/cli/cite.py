@@ -29,19 +29,22 @@ if TYPE_CHECKING:  # help need not load an engine
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Ask again what the citation in this file (a sentence or CSL-JSON) asked, and compare.",
 )
+@_options.timeout
+@_options.memory
 @click.pass_context
-def command(ctx: click.Context, /, form: str, verify: Path | None, **request: Any) -> None:
+def command(ctx: click.Context, /, form: str, verify: Path | None, **wishes: Any) -> None:
     """Cite a thing (id, IRI or name) with its facts, or a question (name, file .rq or - ) with its answer."""
     from kg import citations
 
+    project, memory = ctx.obj._replace(timeout=wishes.pop("timeout") or ctx.obj.timeout), wishes.pop("memory")
     if verify is None:
-        found = citations.cited(ctx.obj, citations.Request(**request))
+        found = citations.cited(project, citations.Request(**wishes), memory)
         click.echo(bibliography.FORMATS[form](found), nl=False)
         return
-    if any(request.values()):
+    if any(wishes.values()):
         raise click.UsageError("--verify takes what to ask from its file: leave out the rest")
     before, words = bibliography.read(verify)
-    lines = bibliography.compared(before, citations.cited(ctx.obj, _request(verify, words)).digests)
+    lines = bibliography.compared(before, citations.cited(project, _request(verify, words), memory).digests)
     click.echo("\n".join(lines))
     ctx.exit(0 if all(line.endswith(": same") for line in lines) else 1)
 

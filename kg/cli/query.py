@@ -23,7 +23,7 @@ class Wishes(TypedDict):
     language: str | None
     fold: bool
     safe: bool
-    timeout: float
+    timeout: float | None
     memory: int
     cite: bool
 
@@ -39,20 +39,8 @@ class Wishes(TypedDict):
 @click.option("--language", metavar="TAG", help="The language of the names, such as zh (default: yours).")
 @click.option("--fold", is_flag=True, help="Fold long cells of a table into lines instead of cutting them.")
 @click.option("--safe", is_flag=True, help="Let no cell look like a formula to a spreadsheet (csv, tsv, xlsx).")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, 86_400, min_open=True),
-    default=60.0,
-    show_default=True,
-    help="The seconds that a query of your own may take.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(1, 1 << 20),
-    default=2048,
-    show_default=True,
-    help="The MiB of memory that a query of your own may take.",
-)
+@_options.timeout
+@_options.memory
 @click.option("--cite", is_flag=True, help="Tell on standard error how to cite the answer (see kg cite).")
 @_options.output
 @click.pass_obj
@@ -65,20 +53,25 @@ def command(
 ) -> None:
     """Answer QUESTION: a name (see kg list queries), a file .rq, or - for standard input.
 
-    A query of your own (a file, standard input or -e) runs in a process of its own, with limits and without a network.
+    A query of your own (a file, standard input or -e) runs in a process of its own, with limits and without a network,
+    or at the endpoint.
     """
-    from kg import foreign, queries, store, things
+    from kg import foreign, gate, queries, remote, things
 
     asked = queries.chosen(project.queries, question, expression)
+    project = project._replace(timeout=wishes["timeout"] or project.timeout)
     with contextlib.ExitStack() as running:
         # The worker starts up while the graph is opened here, on the other processor.
-        worker = running.enter_context(_worker(wishes)) if foreign.is_foreign(question) else None
-        graph = store.opened(project)
-        sparql = queries.bound(asked, parameters, lambda kind, words: things.find(graph, kind, words))
+        foreigner = foreign.is_foreign(question)
+        worker = running.enter_context(_worker(project, wishes)) if foreigner and not project.endpoint else None
+        graph = remote.graph(project)
+        sparql = things.bound(graph, asked, parameters)
         form, manner = wishes["form"], _manner(project, wishes)
         if worker:
             text = foreign.written(worker, project, sparql, (form, manner))
         else:
+            if foreigner:
+                gate.passed(sparql)
             text = results.written(graph, sparql, form, manner)
     _options.written(text, wishes["output"])
     if wishes["cite"]:
@@ -86,13 +79,13 @@ def command(
 
         own = asked.sparql if expression is not None or question == "-" else None
         request = citations.Request(None if own else question, own, parameters)
-        click.echo(bibliography.sentence(citations.cited(project, request)), nl=False, err=True)
+        click.echo(bibliography.sentence(citations.cited(project, request, wishes["memory"])), nl=False, err=True)
 
 
-def _worker(wishes: Wishes) -> "Worker":
+def _worker(project: Project, wishes: Wishes) -> "Worker":
     from kg.worker import Limits, Worker
 
-    return Worker(Limits(wishes["timeout"], wishes["memory"]))
+    return Worker(Limits(project.timeout, wishes["memory"]))
 
 
 def _manner(project: Project, wishes: Wishes) -> "Manner":

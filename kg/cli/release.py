@@ -11,7 +11,9 @@ from kg.project import Project
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The folder to make; it must be new."
 )
-@click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of publication (default: the files name none).")
+@click.option(
+    "--date", default="", metavar="YYYY-MM-DD", help="The day of publication (default: the date of the newest source)."
+)
 @click.pass_obj
 def command(project: Project, output: Path, date: str) -> None:
     """Write the built graph as a folder to publish: files to load, their description, licence and digests."""
@@ -19,5 +21,3 @@ def command(project: Project, output: Path, date: str) -> None:
 
     folder = releases.release(project, output, date)
     click.echo(project.shown(folder), err=True)
-    if not date:
-        click.echo("without --date the crate has no day of publication, which RO-Crate 1.1 requires", err=True)

@@ -16,13 +16,13 @@ from kg.project import Project
 @click.pass_obj
 def command(project: Project, name: str | None, form: str | None, output: str | None, *, page: bool) -> None:
     """Tell what the graph covers and what it lacks: all in short, or the table NAME (see kg list tables) whole."""
-    from kg import coverage, store
+    from kg import coverage, remote
 
     if page and name:
         raise KGError("stats", "the page holds all tables", "leave out --page or the name")
     if form and not name:
         raise KGError("stats", "a format is for one table", "name it (kg list tables)")
-    graph = store.opened(project)
+    graph = remote.graph(project)
     if name:
         asked = coverage.table(project, name)
         question = coverage.sparql(asked, coverage.lists(project))
