@@ -4,39 +4,49 @@ Its rows are in the order in which equals are shown, things with more sources fi
 """
 
 import os
+import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kg import store
+from kg import acronyms, recall, store
 from kg.engine import Engine
-from kg.likeness import initials
 from kg.project import Project
-from kg.scripts import Sign, shorter, spelt
+from kg.recall import Told
+from kg.scripts import Sign, Spelt, shorter, spelt
 from kg.terms import ID, LC
 
 KINDS = ("institution", "person", "event", "series", "agreement", "project", "place", "theme")
-_FORM = 1  # a number that changes with the tables below or with the spelling
+_FORM = 2  # a number that changes with the tables below or with the spelling
 _LEAST = 4  # letters of a word in which typing errors are looked for
+# Signs as Japan simplifies them, in names of libraries and places, as China does.
+_JAPANESE = {
+    pair[0]: pair[1]
+    for pair in "図图 読读 広广 県县 辺边 沢泽 浜滨 竜龙 亜亚 経经 済济 実实 検检 伝传 団团 対对 訳译 児儿 覧览"
+    " 収收 蔵藏 証证 斎斋 総总 関关 営营".split()
+}
+_CAPITAL = re.compile("(?<=[a-z])(?=[A-Z])")
 _MAPPED = 1 << 28  # bytes that are read without a copy
 _TABLES = """
 CREATE TABLE about (build TEXT, form INTEGER);
 CREATE TABLE sign (sign TEXT PRIMARY KEY, simple TEXT, reading TEXT) WITHOUT ROWID;
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, type TEXT, country TEXT);
-CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, text TEXT, plain TEXT, sound TEXT, bag TEXT);
-CREATE TABLE short (short TEXT, name INTEGER, PRIMARY KEY (short, name)) WITHOUT ROWID;
+CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, text TEXT, sound TEXT, told TEXT);
+CREATE TABLE whole (key TEXT, step INTEGER, name INTEGER, PRIMARY KEY (key, step, name)) WITHOUT ROWID;
+CREATE TABLE short (key TEXT, name INTEGER, PRIMARY KEY (key, name)) WITHOUT ROWID;
+CREATE TABLE telling (word TEXT, thing INTEGER, weight REAL, PRIMARY KEY (word, thing)) WITHOUT ROWID;
 CREATE TABLE near (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5
     (words, content='', prefix='1 2 3', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 """
-_INDEXES = """
-CREATE INDEX plain ON name (plain);
-CREATE INDEX sound ON name (sound);
-CREATE INDEX bag ON name (bag);
-"""
+# Where a thing is, who it belongs to, and what numbers it has.
+_AROUND = "|".join(
+    f"<{LC}{name}>" for name in "country place inSeries organizer host venue parent partOf partner".split()
+)
+_FACTS = f"<{LC}year>|<{LC}edition>"
 _NAMED = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -45,7 +55,8 @@ SELECT ?thing ?%s WHERE { ?thing %s ?%s . FILTER(STRSTARTS(STR(?thing), "%s")) }
 
 
 class Named(NamedTuple):
-    """A thing with its names; ``type`` is its narrowest class, ``sources`` how many sources speak of it."""
+    """A thing with its names; ``type`` is its narrowest class, ``sources`` how many sources speak of it, ``around`` the
+    things that tell where it belongs, ``facts`` its years and numbers."""
 
     iri: str
     label: str
@@ -53,6 +64,8 @@ class Named(NamedTuple):
     country: str
     sources: int
     names: tuple[str, ...]
+    around: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 def opened(project: Project) -> sqlite3.Connection:
@@ -85,6 +98,7 @@ def named(graph: Engine) -> list[Named]:
     names = _values(graph, "skos:prefLabel|skos:altLabel")
     labels, types = _values(graph, "rdfs:label"), _values(graph, "a")
     countries, sources = _values(graph, f"<{LC}country>"), _values(graph, f"<{LC}statedIn>")
+    around, facts = _values(graph, _AROUND), _values(graph, _FACTS)
     members = Counter(kind for kinds in types.values() for kind in kinds)
     found = []
     for thing, called in names.items():
@@ -94,50 +108,60 @@ def named(graph: Engine) -> list[Named]:
             kind = kinds[0].removeprefix(LC) if kinds else "Theme"
             country = " ".join(sorted(one.rpartition("/")[2].upper() for one in countries[thing]))
             label = min(labels[thing] or called)
-            found.append(Named(thing, label, kind, country, len(sources[thing]), tuple(sorted(called))))
+            told = (tuple(sorted(one)) for one in (called, around[thing], facts[thing]))
+            found.append(Named(thing, label, kind, country, len(sources[thing]), *told))
     return sorted(found, key=lambda one: (-one.sources, one.iri))
 
 
-def fill(target: sqlite3.Connection, things: Iterable[Named], build: str) -> None:
+def fill(target: sqlite3.Connection, things: Sequence[Named], build: str) -> None:
     """Write the index of these things, in their order, into an empty database; the same things give the same bytes."""
     signs = _signs()
+    names = {one.iri: [(text, spelt(text, signs)) for text in one.names] for one in things}
     target.executescript(_TABLES)
+    tables: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    tables["sign"] = [(c, *sign) for c, sign in signs.items()]
+    for number, one in enumerate(things, 1):
+        kind = one.iri.removeprefix(ID).partition("/")[0]
+        tables["thing"].append((number, one.iri, kind, one.label, one.type, one.country))
+        # A romanisation that a source gives comes before one that is made here.
+        for text, name in sorted(names[one.iri], key=lambda named: (named[1].made, named[0])):
+            _add(tables, number, text, name)
+    every = {word for called in names.values() for _, name in called for word in (*name.words, *name.told)}
+    tables["near"] = [(part, word) for word in every if len(word) >= _LEAST for part in shorter(word)]
+    tables["telling"] = list(recall.weights(_told(things, names)))
     with target:
-        target.executemany("INSERT INTO sign VALUES (?, ?, ?)", [(c, *sign) for c, sign in sorted(signs.items())])
-        words = _fill_names(target, things, signs)
-        near = sorted((part, word) for word in words for part in shorter(word))
-        target.executemany("INSERT INTO near VALUES (?, ?)", near)
-        target.executescript(_INDEXES)
+        for table, rows in tables.items():
+            # In the order of their keys, rows are written one after the other.
+            target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", sorted(rows))  # noqa: S608
+        target.execute("CREATE INDEX thing_name ON name (thing)")
         target.execute("INSERT INTO about VALUES (?, ?)", (build, _FORM))
     target.execute("INSERT INTO word (word) VALUES ('optimize')")
     target.commit()
 
 
+def _add(tables: dict[str, list[tuple[object, ...]]], thing: int, text: str, name: Spelt) -> None:
+    """The rows of one name of a thing."""
+    number = len(tables["name"]) + 1
+    tables["name"].append((number, thing, text, name.sound, " ".join(recall.words(name))))
+    tables["word (rowid, words)"].append((number, " ".join(dict.fromkeys(name.words + name.read + name.told))))
+    keys = enumerate((name.plain, name.sound, name.bag, name.sound[::-1]))
+    tables["whole"] += [(key, step, number) for step, key in keys if key]
+    tables["short"] += [(key, number) for key in acronyms.of(name)]
+
+
+def _told(things: Iterable[Named], names: Mapping[str, list[tuple[str, Spelt]]]) -> Iterator[Told]:
+    own = {iri: [word for _, name in called for word in recall.words(name)] for iri, called in names.items()}
+    whole = {iri: [short for _, name in called for short in acronyms.whole(name)] for iri, called in names.items()}
+    for one in things:
+        short = [word for _, name in names[one.iri] for word in sorted(acronyms.of(name))]
+        around = [word for iri in one.around for word in (*own.get(iri, ()), *whole.get(iri, ()))]
+        kind = spelt(_CAPITAL.sub(" ", one.type), {})  # of a PublicLibrary
+        yield Told(own[one.iri], short, around, (*kind.told, *one.facts))
+
+
 def signs(index: sqlite3.Connection) -> dict[str, Sign]:
     """The Chinese signs that an index knows."""
     return {c: Sign(simple, reading) for c, simple, reading in index.execute("SELECT * FROM sign")}
-
-
-def _fill_names(target: sqlite3.Connection, things: Iterable[Named], signs: Mapping[str, Sign]) -> set[str]:
-    """Write things and their names; the words that are long enough to be mistyped."""
-    words: set[str] = set()
-    number = 0
-    for thing, one in enumerate(things, 1):
-        kind = one.iri.removeprefix(ID).partition("/")[0]
-        row = (thing, one.iri, kind, one.label, one.type, one.country)
-        target.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?)", row)
-        # A romanisation that a source gives comes before one that is made here.
-        names = sorted(((spelt(text, signs), text) for text in one.names), key=lambda n: (n[0].made, n[1]))
-        for name, text in names:
-            number += 1
-            spellings = (name.plain, name.sound, name.bag)
-            target.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", (number, thing, text, *spellings))
-            every = " ".join(dict.fromkeys(name.words + name.read + name.told))
-            target.execute("INSERT INTO word (rowid, words) VALUES (?, ?)", (number, every))
-            if not name.made and kind != "person":
-                target.executemany("INSERT INTO short VALUES (?, ?)", [(s, number) for s in sorted(initials(text))])
-            words |= {word for word in name.words + name.told if len(word) >= _LEAST}
-    return words
 
 
 def _existing(path: Path, build: str) -> sqlite3.Connection | None:
@@ -167,6 +191,6 @@ def _signs() -> dict[str, Sign]:
     import pypinyin
 
     every = [chr(code) for code in range(0x4E00, 0xA000)]
-    simple = opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")
+    simple = [_JAPANESE.get(c, c) for c in opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")]
     readings = [pypinyin.lazy_pinyin(one, errors="ignore") for one in simple]
     return {c: Sign(s, r[0].replace("ü", "u")) for c, s, r in zip(every, simple, readings, strict=True) if r}

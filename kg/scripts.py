@@ -1,8 +1,9 @@
 """One way to take a name apart in any script: how it is written, how it sounds, which words it has.
 
 A name and what a user types go through the same functions, so that both spell alike: case, accents and width are
-folded, traditional signs become simplified ones, signs are also read (pinyin), Cyrillic and Latin letters meet in one
-spelling by sound, in which the usual systems of transliteration (ISO 9, BGN, the Library of Congress) fall together.
+folded, traditional signs become simplified ones, signs are also read (pinyin), Cyrillic, Greek and other letters meet
+the Latin ones in one spelling by sound, in which the usual systems of transliteration (ISO 9, BGN, the Library of
+Congress) fall together.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg import numerals
 from kg.terms import folded
 
 # Letters that have no accent to take away (Unicode: no canonical decomposition).
@@ -54,7 +56,12 @@ _COMMON = dict(
     " конференци=conference conferen=conference конгресс=congress congrès=congress ассоциаци=association"
     " asocia=association associa=association федераци=federation féd=federation ассамбле=assembly"
     " публичн=public públic=public областн=regional детск=children научн=scientific форум=forum академи=academy"
-    " академия=academy мекси=mexico méxi=mexico".split()
+    " академия=academy мекси=mexico méxi=mexico librar=library municip=city сесси=session sesja=session"
+    " sesj=session sitzung=session séance=session совет=council conseil=council consejo=council rada=council"
+    " kongres=congress weltkongress=congress konferen=conference jahrestagung=conference tagung=meeting"
+    " réunion=meeting reunión=meeting riunione=meeting встреч=meeting заседани=meeting собрани=meeting"
+    " verband=association vereinigung=association gesellschaft=society società=society sociedad=society"
+    " société=society обществ=society donazion=donation donaci=donation".split()
 )
 _COMMON_SIGNS = dict(
     pair.split("=")
@@ -62,20 +69,22 @@ _COMMON_SIGNS = dict(
     " 会议=conference 大会=congress 学会=society 协会=association 联合会=federation 档案馆=archives 博物馆=museum"
     " 中国=china 中华=china 俄罗斯=russian 美国=american 英国=british 法国=france 德国=german 日本=japan 韩国=korea"
     " 公共=public 少年儿童=children 国会=congress 科学院=academy 项目=project 访问=visit 研讨会=seminar"
-    " 代表团=delegation 首届=first 市= 省= 的=".split()
+    " 代表团=delegation 首届=1 第= 届= 市= 省= 的=".split()
 )
 # Words that tell no name from another, by sound.
 _SMALL = frozenset(
     "a al an and at da das de del der des di die do du e el en et for fur i in la las le les los of na on para po pri"
-    " the to u und v von z".split()
+    " te the to u und v von vit z".split()
 )
 _HAN = "\u3400-\u9fff"
-_RUN = re.compile(f"[{_HAN}]+|[\u3040-\u30ff\uac00-\ud7af]+|[^{_HAN}\u3040-\u30ff\uac00-\ud7af]+")
+_RUN = re.compile(f"[{_HAN}]+|[\u3040-\u30ff\uac00-\ud7af]+|[^ {_HAN}\u3040-\u30ff\uac00-\ud7af]+")
 _SIGNS = re.compile(f"[{_HAN}\u3040-\u30ff\uac00-\ud7af]")
 # What transliterations write for signs of softness, and apostrophes in words, but for l'… and d'…
 _SOFT = re.compile(r"[ʹʺʼ]|(?<=\w\w)['’”](?=\w)")
-_KNOWN_SIGNS = re.compile("(" + "|".join(sorted(_COMMON_SIGNS, key=len, reverse=True)) + ")")
+_KNOWN = _COMMON_SIGNS | numerals.CHINESE
+_KNOWN_SIGNS = re.compile("(" + "|".join(sorted(_KNOWN, key=len, reverse=True)) + ")")
 _LONGEST = 200  # letters of a name that are looked at
+_PLURAL = 4  # letters of a word that may have an s for its plural
 _SYLLABLES = 3  # how many signs are written as one word in a romanisation
 
 
@@ -108,42 +117,62 @@ class Spelt(NamedTuple):
 def spelt(text: str, signs: Mapping[str, Sign]) -> Spelt:
     """A name taken apart; of a very long one, the beginning."""
     plain = folded(_SOFT.sub("", text[:_LONGEST])).translate(_LETTERS)
-    plain = "".join(signs[c].simple if c in signs else c for c in plain)
+    if not plain.isascii():
+        plain = "".join(signs[c].simple if c in signs else c for c in plain)
     words: list[str] = []
     read: list[str] = []
     sounds: list[str] = []
     told: list[str] = []
-    for run in (run for word in plain.split() for run in _RUN.findall(word)):
-        if not _SIGNS.match(run):
+    for run in plain.split() if plain.isascii() else _RUN.findall(plain):
+        if run.isascii() or not _SIGNS.match(run):
             words.append(sound(run) or run)
             sounds.append(words[-1])
-            told += [_in_english(words[-1])] if words[-1] not in _SMALL else []
+            told += [telling] if (telling := _in_english(run)) else []
             continue
         words += [run[i : i + 2] for i in range(max(1, len(run) - 1))]
-        readings = [signs[c].reading if c in signs else c for c in run]
+        readings = [_reading(c, signs) for c in run]
         sounds.append(sound("".join(readings)))
         told += _told(run, signs)
-        if any(c in signs for c in run):
-            read += _joined(readings)
+        read += _joined(readings)
     return Spelt(plain, "".join(sounds), _unique(words), _unique(read), _unique(told), bool(read))
 
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """A word of Latin or Cyrillic letters in the one spelling that its transliterations share."""
-    text = word.translate(_CYRILLIC)
+    """A word of letters in the one spelling that its transliterations share."""
+    text = latin(word)
     if not text.isascii():
-        return text
+        from anyascii import anyascii  # Greek, Arabic, kana and others
+
+        text = "".join(c for c in anyascii(text).lower() if c.isalnum())
     for pattern, written in _SOUNDS:
         text = pattern.sub(written, text)
     return text
 
 
+def latin(word: str) -> str:
+    """A word with Latin letters for Cyrillic ones."""
+    return word if word.isascii() else word.translate(_CYRILLIC)
+
+
+def is_small(word: str) -> bool:
+    """Whether a word, by sound, tells no name from another."""
+    return word in _SMALL
+
+
 @lru_cache(maxsize=65536)
-def _in_english(word: str) -> str:
-    """A word by sound; a common one of another language in English."""
+def _in_english(run: str) -> str:
+    """What a word tells: a number, an English word for a common one, or its sound without plural; nothing if small."""
+    word = sound(run) or run
+    if (number := numerals.figures(run)) or word in _SMALL:
+        return number
     stems = (stem for stem in _stems() if word.startswith(stem))
-    return next((_stems()[stem] for stem in stems), word)
+    told = next((_stems()[stem] for stem in stems), word)
+    return _singular(told)
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) >= _PLURAL else word
 
 
 @lru_cache(maxsize=1)
@@ -152,13 +181,16 @@ def _stems() -> dict[str, str]:
     return {sound(folded(stem).translate(_LETTERS)): sound(english) for stem, english in by_length}
 
 
+def _reading(c: str, signs: Mapping[str, Sign]) -> str:
+    return signs[c].reading if c in signs else sound(c)
+
+
 def _told(run: str, signs: Mapping[str, Sign]) -> Iterator[str]:
     """The words that signs make: common ones in English, the rest as they are read, each in one piece."""
     for part in _KNOWN_SIGNS.split(run):
-        english = _COMMON_SIGNS.get(part)
-        found = sound("".join(signs[c].reading if c in signs else c for c in part)) if english is None else english
-        if found:
-            yield sound(found)
+        english = _KNOWN.get(part)
+        if found := "".join(_reading(c, signs) for c in part) if english is None else english:
+            yield _singular(sound(found))
 
 
 def shorter(word: str) -> set[str]:
@@ -184,7 +216,8 @@ def _joined(readings: list[str]) -> Iterator[str]:
     """Readings as they are written in romanisations: alone, or two or three together."""
     for size in range(1, _SYLLABLES + 1):
         for start in range(len(readings) - size + 1):
-            yield sound("".join(readings[start : start + size]))
+            if joined := sound("".join(readings[start : start + size])):
+                yield joined
 
 
 def _unique(words: list[str]) -> tuple[str, ...]:

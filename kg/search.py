@@ -1,31 +1,42 @@
-"""Finding things by a name as somebody remembers it: in any script, transliterated, in part, with typing errors."""
+"""Finding things by a name as somebody remembers it: in any script, in part, for short, with typing errors."""
 
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sized
+from itertools import chain
 from typing import NamedTuple
 
-from kg import nameindex
+from kg import acronyms, nameindex, recall
 from kg.errors import KGError
 from kg.project import Project
-from kg.scripts import Spelt, distance, shorter, spelt
+from kg.recall import Row
+from kg.scripts import Spelt, distance, is_small, shorter, spelt
 from kg.terms import iri, literal
 
-_ROWS = "SELECT thing.id, sound, iri, label, name.text, type, country FROM"
-_MATCHING = f"""{_ROWS} word CROSS JOIN name ON name.id = word.rowid CROSS JOIN thing ON thing.id = name.thing
-WHERE word MATCH ? AND (? = '' OR kind = ?) ORDER BY """
 _MOST = 50  # names looked at in each step
-_BEGINNING = f"""{_ROWS} name JOIN thing ON thing.id = name.thing
-WHERE (plain >= :plain AND plain < :plain || :end OR sound >= :sound AND sound < :sound || :end OR bag = :bag
-       OR name.id IN (SELECT name FROM short WHERE short = :plain)) AND (:kind = '' OR kind = :kind)
-ORDER BY plain <> :plain, sound <> :sound, bag IS NOT :bag, name.id LIMIT {_MOST}
-"""  # noqa: S608  # no part of it is typed by a user
+_ROWS = "SELECT thing.id, sound, iri, label, name.text, type, country FROM"
+_THING = "CROSS JOIN name ON name.id = %s CROSS JOIN thing ON thing.id = name.thing"
+_MATCHING = f"""{_ROWS} word {_THING % "word.rowid"} WHERE word MATCH ? AND (? = '' OR kind = ?)
+ORDER BY word.rowid LIMIT {_MOST}"""
+_KEYS = _ROWS.replace("sound", "key", 1) + f" whole {_THING % 'whole.name'}"
+_BEGUN = f"{_KEYS} WHERE key >= ? AND key < ? AND step < 2 AND (? = '' OR kind = ?)"
+_AS_WRITTEN = f"{_BEGUN} ORDER BY key, step, whole.name LIMIT {_MOST}"  # the order of the table: nothing is sorted
+_BEGINNING = f"{_BEGUN} ORDER BY step, whole.name LIMIT {_MOST}"
+_HALF = f"{_KEYS} WHERE key >= ? AND key < ? AND step = ? AND LENGTH(key) BETWEEN ? AND ? AND (? = '' OR kind = ?)"
+_WHOLE = f"{_KEYS} WHERE key IN (?, ?) AND step < 3 AND (? = '' OR kind = ?) ORDER BY step, whole.name LIMIT {_MOST}"
+_SHORT = f"""{_ROWS} short {_THING % "short.name"} WHERE key IN (%s) AND (? = '' OR kind = ?)
+ORDER BY key <> ?, LENGTH(key) DESC, short.name LIMIT 500"""
+_LIKE = "SELECT DISTINCT word FROM near WHERE part IN (%s)"
 _WORDS = 12  # words of a question that are looked for
+_ENOUGH = 4  # words that tell names like one that is known
+_SURE = 5  # letters: a shorter name is not known by its sound alone
 _NEAR = 8  # words that one mistyped word may stand for
+_MEANT = 3  # of these, where only some words are looked for
 _ERRORS = 2  # typing errors in a whole name
+_LONG_NAME = 8  # letters: in a shorter name one error is looked for
 _LONG = 6  # letters: a longer word may have two typing errors
 _END = "\U0010ffff"
 _SHOWN = 60
-Row = tuple[int, str, str, str, str, str, str]
 
 
 class Hit(NamedTuple):
@@ -46,30 +57,70 @@ class Finder:
         self._signs = nameindex.signs(index)
 
     def find(self, words: str, kind: str = "", limit: int = 10) -> list[Hit]:
-        """The things that words may name, best first: the whole name, its beginning, its words, and only where nothing
-        has all of them, words spelt nearly so. Among equals those with more sources come first."""
+        """The things that words may name, best first: a whole name, or if there is none, what the words are short for,
+        names but for a typing error, their beginnings, their words, and what names and surroundings tell together.
+        Among equals those with more sources come first."""
         asked = spelt(words, self._signs)
         found: dict[int, Hit] = {}
-        if not asked.sound:
-            return []
-        for step in (self._beginning, self._all_words, self._told, self._nearly, self._some_words):
-            if found and step in (self._nearly, self._some_words):
-                break
-            for thing, _, *hit in step(asked, kind):
-                if thing not in found:
-                    found[thing] = Hit(*hit)
+        for row in self._rows(asked, kind) if asked.sound else ():
+            if row[0] not in found:
+                found[row[0]] = Hit(*row[2:])
                 if len(found) == limit:
-                    return list(found.values())
+                    break
         return list(found.values())
 
+    def _rows(self, asked: Spelt, kind: str) -> Iterator[Row]:
+        """What each step finds; who knows a name, but for one error, is not asked what else it may mean."""
+        begun = self._begun(_AS_WRITTEN, asked.plain, kind).fetchall()
+        if (begun and begun[0][1] == asked.plain) or (begun := self._whole(asked, kind)):
+            yield from sorted(begun, key=lambda row: (row[1] != asked.plain, row[0]))
+            yield from self._more(asked, kind)
+            return
+        yield from self._shortened(asked, kind)
+        near = self._half_right(asked, kind)
+        yield from (row for _, row in near)
+        yield from self._beginning(asked, kind)
+        yield from self._all_words(asked, kind)
+        slip = near and near[0][0] == 1 and not any(map(str.isdecimal, asked.told))
+        if not slip:
+            for step in (self._told, self._nearly, self._written_out, self._recalled):
+                yield from step(asked, kind)
+
+    def _begun(self, query: str, key: str, kind: str) -> sqlite3.Cursor:
+        return self._index.execute(query, (key, key + _END, kind, kind))
+
+    def _whole(self, asked: Spelt, kind: str) -> list[Row]:
+        """Names that are what is asked by sound, or by their words in any order."""
+        sound = asked.sound if len(asked.sound) >= _SURE else None
+        return self._equal(sound, asked.bag if len(asked.told) > 1 else None, kind)
+
+    def _equal(self, one: str | None, other: str | None, kind: str) -> list[Row]:
+        return self._index.execute(_WHOLE, (one, other, kind, kind)).fetchall()
+
     def _beginning(self, asked: Spelt, kind: str) -> Iterable[Row]:
-        """Whole names first, as written, by sound, by their words; then those that go on, and those shortened so."""
-        bag = asked.bag if len(asked.told) > 1 else None
-        given = {"plain": asked.plain, "sound": asked.sound, "bag": bag, "end": _END, "kind": kind}
-        return self._index.execute(_BEGINNING, given)
+        """Names that go on, as written, then by sound."""
+        return chain.from_iterable(self._begun(_BEGINNING, key, kind) for key in (asked.plain, asked.sound))
+
+    def _shortened(self, asked: Spelt, kind: str) -> Iterable[Row]:
+        """Names of which a short form is asked."""
+        if not (short := acronyms.form(asked)):
+            return
+        keys = acronyms.keys(short)
+        for row in self._index.execute(_SHORT % _marks(keys), (*keys, kind, kind, short)):
+            if acronyms.fits(short, spelt(row[4], {})):
+                yield row
+
+    def _written_out(self, asked: Spelt, kind: str) -> Iterable[Row]:
+        """Names that are a short form of what is asked."""
+        return chain.from_iterable(self._equal(short, None, kind) for short in acronyms.whole(asked))
+
+    def _more(self, asked: Spelt, kind: str) -> Iterable[Row]:
+        """Names that have the longest words of a name, too."""
+        return self._with(" AND ".join(map(_quoted, sorted(_longer(asked), key=len)[-_ENOUGH:])), kind)
 
     def _all_words(self, asked: Spelt, kind: str) -> Iterable[Row]:
-        *first, last = asked.words[:_WORDS]
+        """Names with all words, of initials and of the last word the beginning."""
+        *first, last = _longer(asked)
         initials = [_quoted(word) + ("*" if len(word) == 1 else "") for word in first]
         return self._with(" AND ".join([*initials, _quoted(last) + "*"]), kind)
 
@@ -79,31 +130,45 @@ class Finder:
             return []
         return self._with(" AND ".join(map(_quoted, asked.told[:_WORDS])), kind)
 
-    def _nearly(self, asked: Spelt, kind: str) -> Iterable[Row]:
-        """Names with all words, or words that a typing error or two make of them; first those that have no others."""
-        groups = [self._like(word) for word in asked.words[:_WORDS]]
-        rows = self._with(" AND ".join(f"({_any(group)})" for group in groups), kind)
-        return sorted(rows, key=lambda row: not _nearly(asked.sound, row[1]))
+    def _half_right(self, asked: Spelt, kind: str) -> list[tuple[int, Row]]:
+        """Whole names that by sound are what is asked but for an error or two, which spare its one half; no number is
+        taken for another."""
+        errors = _ERRORS if len(asked.sound) >= _LONG_NAME else 1
+        half, lengths = len(asked.sound) // 2, (len(asked.sound) - errors, len(asked.sound) + errors)
+        near = []
+        for step, sound in ((1, asked.sound), (3, asked.sound[::-1])) if half > 1 else ():
+            found = self._index.execute(_HALF, (sound[:half], sound[:half] + _END, step, *lengths, kind, kind))
+            near += [(distance(row[1], sound), row) for row in found if _digits(row[1]) == _digits(sound)]
+        return sorted((one for one in near if one[0] <= errors), key=lambda one: (one[0], one[1][0]))
 
-    def _some_words(self, asked: Spelt, kind: str) -> Iterable[Row]:
-        """Names with the rarest of the words, or of what they are in English."""
-        every = dict.fromkeys([*asked.words[:_WORDS], *asked.told[:_WORDS]])
-        like = [near for word in every for near in self._like(word)[: 1 if word in self._like(word) else _NEAR]]
-        return self._with(_any(dict.fromkeys(like)), kind, "rank, word.rowid")
+    def _nearly(self, asked: Spelt, kind: str) -> Iterable[Row]:
+        """Names with all words, or words that a typing error or two make of them."""
+        groups = [self._like(word) for word in _longer(asked)]
+        return self._with(" AND ".join(f"({_any(group)})" for group in groups), kind)
+
+    def _recalled(self, asked: Spelt, kind: str) -> Iterable[Row]:
+        """Names of the things of which names and surroundings together have most of the words."""
+        words = recall.words(asked)[: 2 * _WORDS]
+        like = {word: self._meant(word, alone=len(words) == 1) for word in words}
+        return recall.ranked(self._index, like | {short: [short] for short in acronyms.whole(asked)}, kind)
+
+    def _meant(self, word: str, *, alone: bool) -> list[str]:
+        """A word if it tells anything, or else, as where it stands alone, those that it may be meant for."""
+        known = self._index.execute("SELECT 1 FROM telling WHERE word = ? LIMIT 1", (word,)).fetchone()
+        return [word] if known and not alone else self._like(word)[:_MEANT]
 
     def _like(self, word: str) -> list[str]:
         """The words of names that a word may be meant for, the nearest first; a number is meant as it stands."""
-        if not word.isalpha():
+        if word.isdecimal():
             return [word]
         parts = sorted(shorter(word))
-        marks = ", ".join("?" * len(parts))
-        near = self._index.execute(f"SELECT DISTINCT word FROM near WHERE part IN ({marks})", parts)  # noqa: S608
+        near = self._index.execute(_LIKE % _marks(parts), parts)
         ranked = sorted((distance(word, one), one) for (one,) in near)
         least = [one for far, one in ranked if far <= (2 if len(word) >= _LONG else 1)]
         return least[:_NEAR] or [word]
 
-    def _with(self, match: str, kind: str, order: str = "word.rowid") -> Iterable[Row]:
-        return self._index.execute(_MATCHING + order + f" LIMIT {_MOST}", (match, kind, kind))
+    def _with(self, match: str, kind: str) -> Iterable[Row]:
+        return self._index.execute(_MATCHING, (match, kind, kind))
 
 
 def opened(project: Project) -> Finder:
@@ -111,12 +176,22 @@ def opened(project: Project) -> Finder:
     return Finder(nameindex.opened(project))
 
 
-def _nearly(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= _ERRORS and distance(one, other) <= _ERRORS
+def _longer(asked: Spelt) -> list[str]:
+    """The words that are looked for, without small ones if there are others."""
+    words = asked.words[:_WORDS]
+    return [word for word in words if not is_small(word)] or list(words)
+
+
+def _digits(text: str) -> list[str]:
+    return [] if text.isalpha() else re.findall("[0-9]", text)
 
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
+
+
+def _marks(given: Sized) -> str:
+    return ", ".join("?" * len(given))
 
 
 def _any(words: Iterable[str]) -> str:

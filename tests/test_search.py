@@ -184,8 +184,8 @@ def _reached(finder: Finder, pairs: list[tuple[str, str]]) -> float:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_names_changed_by_machine_are_found(finder: Finder, things: list[Named], group: str) -> None:
-    """Of 100 names with a typing error, in other letters or signs, 90 lead to their thing among five."""
-    assert _reached(finder, list(_made(things, group, random.Random(SEED)))) >= 0.90
+    """Of 100 names with a typing error, in other letters or signs, 98 lead to their thing among five."""
+    assert _reached(finder, list(_made(things, group, random.Random(SEED)))) >= 0.98
 
 
 def test_names_that_the_index_does_not_know_are_found_by_the_others(built: Project, things: list[Named]) -> None:
@@ -193,4 +193,4 @@ def test_names_that_the_index_does_not_know_are_found_by_the_others(built: Proje
     withheld = _withheld(built, things, random.Random(SEED))
     rest = [one._replace(names=tuple(n for n in one.names if n != withheld.get(one.iri))) for one in things]
     with closing(_index(rest)) as index:
-        assert _reached(Finder(index), sorted(withheld.items())) >= 0.60
+        assert _reached(Finder(index), sorted(withheld.items())) >= 0.87
