@@ -1,18 +1,22 @@
 """Networks out of questions: things that share a fact are tied, and a tie keeps the facts behind it and their sources.
 
-A question in ``queries/networks`` gives rows of ``?node ?fact ?source``; pairing them here and not in SPARQL is forty
-times faster, and an edge can say why it is there.
+A question in ``queries/networks`` gives rows of ``?node ?fact ?source ?year``, or of ``?node ?to ?fact ?source ?year``
+where a fact ties one thing to another. ``kg.projection`` makes ties of them; here they get names and reasons.
 """
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
+from kg import backbone, projection
 from kg.engine import Engine
 from kg.errors import KGError
+from kg.projection import UNDATED, Floats, Row, Ties
+from kg.selection import EVERYTHING, Selection, selected
 from kg.tables import Text, Value
 from kg.terms import iri
 
@@ -26,10 +30,12 @@ SELECT ?thing ?key ?value WHERE {
   UNION { ?thing rdfs:label ?value BIND ("label" AS ?key) }
   UNION { ?thing a ?value BIND ("type" AS ?key) }
   UNION { ?thing lc:country/lc:countryCode ?value BIND ("country" AS ?key) }
+  UNION { ?thing lc:countryCode ?value BIND ("country" AS ?key) }
   UNION { ?thing lc:place/rdfs:label ?value BIND ("place" AS ?key) }
+  UNION { ?thing lc:event/lc:place/rdfs:label ?value BIND ("place" AS ?key) }
+  UNION { ?thing lc:event/lc:startDate ?value BIND ("start" AS ?key) }
   UNION { ?thing lc:startDate|lc:signedOn ?value BIND ("start" AS ?key) }
   UNION { ?thing lc:endDate ?value BIND ("end" AS ?key) }
-  UNION { ?thing lc:year ?value BIND ("year" AS ?key) }
 }
 """
 _SOURCES = """
@@ -45,45 +51,88 @@ SELECT ?thing ?title ?publisher ?published ?url WHERE {
   BIND (COALESCE(?label, ?by) AS ?publisher)
 }
 """
+_FORMS = (["node", "fact", "source", "year"], ["node", "to", "fact", "source", "year"])
+_REMEDY = "select ?node ?fact ?source ?year, or ?node ?to ?fact ?source ?year"
+
+NOTHING: Mapping[str, Floats] = MappingProxyType({})
+
 About = dict[str, dict[str, list[Value]]]
 
 
-def network(store: Engine, sparql: str) -> "nx.Graph[str]":
-    """The network that a question's rows make.
+def network(
+    store: Engine, sparql: str, selection: Selection = EVERYTHING, *, directed: bool = False
+) -> "nx.Graph[str]":
+    """The network that a question's rows make, or the part of it that a selection wants.
 
     Nodes are the things that have a tie: IRIs with ``label``, ``labels`` (by language), ``type`` and ``country``. Edges
-    have ``weight`` (how many facts), ``first`` and ``last`` (years, or None) and ``facts``: for each its IRI
-    (``event``), ``label`` by language, ``start``, ``end``, ``place`` and ``sources`` (iri, title, publisher,
-    published, url). Order and content depend on the answer alone.
+    have ``weight`` (how many facts), ``share`` (see ``kg.projection.Ties``), ``significance`` (in the whole network,
+    see ``kg.backbone``), ``first`` and ``last`` (years, or None) and ``facts``: for each its IRI (``event``), ``label``
+    by language, ``start``, ``end``, ``place`` and ``sources`` (iri, title, publisher, published, url). The network
+    itself tells of how many ``facts`` it was made, and how many of them stand ``alone`` with one thing. Order and
+    content depend on the answer alone.
     """
-    table = store.select(sparql)
-    if table.columns != ["node", "fact", "source"]:
-        raise KGError("network", f"the question gives {', '.join(table.columns)}", "select ?node ?fact ?source")
-    shared: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for node, fact, source in table.rows:
-        shared[str(fact)][str(node)].add(str(source))
-    nodes = sorted({node for members in shared.values() if len(members) > 1 for node in members})
-    about = _about(store, [*nodes, *shared])
-    sources = _sources(store, {str(row[2]) for row in table.rows})
-    graph: nx.Graph[str] = nx.Graph()
+    answer = rows(store, sparql)
+    whole = projection.ties(answer, directed=directed)
+    kept = selected(selection, whole, directed=directed)
+    significance = backbone.significance(whole, directed=directed)[kept]
+    return named(store, whole.only(kept), answer, {"significance": significance}, directed=directed)
+
+
+def named(
+    store: Engine, ties: Ties, answer: list[Row], more: Mapping[str, Floats] = NOTHING, *, directed: bool = False
+) -> "nx.Graph[str]":
+    """The network of these ties as :func:`network` describes it; ``answer`` holds the rows that they were made of, and
+    ``more`` further figures for each tie."""
+    graph: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
+    graph.graph.update(facts=len(ties.facts), alone=ties.alone)
+    nodes = [ties.nodes[at] for at in np.unique(ties.ends)]
+    about = _about(store, [*nodes, *(ties.facts[at] for at in np.unique(ties.behind))])
     graph.add_nodes_from((node, _node(about[node])) for node in nodes)
-    for fact in sorted(shared, key=lambda f: (_text(about[f], "start"), f)):
-        shown = _fact(fact, about[fact])
-        for one, other in itertools.combinations(sorted(shared[fact]), 2):
-            stated = sorted(shared[fact][one] | shared[fact][other])
-            _tie(graph, (one, other), {**shown, "sources": [sources[s] for s in stated if s in sources]}, about[fact])
+    sources, stated = _sources(store, {row.source for row in answer}), _stated(answer)
+    for number, (ends, facts, tie) in enumerate(_each(ties)):
+        tie |= {name: round(float(figures[number]), 9) for name, figures in more.items()}
+        told = [{**_fact(f, about[f]), "sources": [sources[s] for s in stated(ends, f) if s in sources]} for f in facts]
+        graph.add_edge(*ends, **tie, facts=sorted(told, key=lambda fact: (fact["start"], fact["event"])))
     return graph
 
 
-def _tie(graph: "nx.Graph[str]", pair: tuple[str, str], fact: dict[str, Any], about: dict[str, list[Value]]) -> None:
-    if not graph.has_edge(*pair):
-        graph.add_edge(*pair, weight=0, first=None, last=None, facts=[])
-    edge = graph.edges[pair]
-    edge["weight"] += 1
-    edge["facts"].append(fact)
-    for year in about.get("year", ()):
-        edge["first"] = year if edge["first"] is None else min(edge["first"], year)
-        edge["last"] = year if edge["last"] is None else max(edge["last"], year)
+def rows(store: Engine, sparql: str) -> list[Row]:
+    """The rows of a network's question; KGError where it gives other columns."""
+    table = store.select(sparql)
+    if table.columns not in _FORMS:
+        raise KGError("network", f"the question gives {', '.join(table.columns)}", _REMEDY)
+    form = 2 if "to" in table.columns else 1
+    return [
+        Row(str(row[0]), str(row[form]), str(row[form + 1]), _year(row[form + 2]), str(row[1]) if form == 2 else None)
+        for row in table.rows
+    ]
+
+
+def _year(value: Value) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _stated(answer: Iterable[Row]) -> Callable[[tuple[str, str], str], list[str]]:
+    """Who says that a fact ties two ends: those who speak of both, or where nobody does, those who speak of one."""
+    said: dict[tuple[frozenset[str], str], set[str]] = defaultdict(set)
+    for row in answer:
+        said[frozenset({row.node, row.other or row.node}), row.fact].add(row.source)
+
+    def sources(ends: tuple[str, str], fact: str) -> list[str]:
+        together = said.get((frozenset(ends), fact), set())
+        one, other = (said.get((frozenset({end}), fact), set()) for end in ends)
+        return sorted(together | (one & other or one | other))
+
+    return sources
+
+
+def _each(ties: Ties) -> Iterator[tuple[tuple[str, str], list[str], dict[str, Any]]]:
+    """Each tie by name: its ends, its facts and what it counts."""
+    counted = zip(*(getattr(ties, name).tolist() for name in ("ends", "weight", "share", "first", "last")), strict=True)
+    for number, ((one, other), weight, share, first, last) in enumerate(counted):
+        facts = [ties.facts[at] for at in ties.behind[ties.starts[number] : ties.starts[number + 1]]]
+        years = {"first": None if first == UNDATED else first, "last": None if last == UNDATED else last}
+        yield (ties.nodes[one], ties.nodes[other]), facts, {"weight": weight, "share": round(share, 9), **years}
 
 
 def _about(store: Engine, things: Iterable[str]) -> About:

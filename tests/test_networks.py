@@ -139,8 +139,8 @@ def test_years_narrow_a_network(given: dict[str, str], expected: int) -> None:
 
 
 def test_a_question_of_another_form_is_refused() -> None:
-    """A network needs rows of node, fact and source."""
-    with pytest.raises(KGError, match="select \\?node \\?fact \\?source"):
+    """A network needs rows of node, fact, source and year."""
+    with pytest.raises(KGError, match="select \\?node \\?fact \\?source \\?year"):
         networks.network(engine.in_memory(), "SELECT ?a ?b { ?a ?p ?b }")
 
 

@@ -1,0 +1,42 @@
+"""The figures of a network's things: a table of measures, each by its name.
+
+Fast libraries compute them, because networkx takes minutes where these take seconds; networkx is the oracle of the
+tests. The same network gives the same figures, whatever the order of its ties and the number of threads: all are
+rounded to nine digits, to which sums in another order do not reach.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from kg.centrality import betweenness, closeness, clustering, core, degree, eigenvector, pagerank, strength
+from kg.columns import Floats, Network, columns
+from kg.communities import community, component
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MEASURES: dict[str, Callable[[Network], Floats]] = {
+    measure.__name__: measure
+    for measure in (
+        degree,
+        strength,
+        betweenness,
+        closeness,
+        eigenvector,
+        pagerank,
+        core,
+        clustering,
+        component,
+        community,
+    )
+}
+
+
+def measured(graph: "nx.Graph[Any]", names: Iterable[str] | None = None) -> dict[str, dict[str, float]]:
+    """Of each thing (by name) its figures, rounded to nine digits; all measures, or those named."""
+    network = columns(graph)
+    found = {name: MEASURES[name](network) for name in (MEASURES if names is None else names)}
+    return {
+        thing: {name: float(f"{figures[number]:.9g}") for name, figures in found.items()}
+        for number, thing in enumerate(network.names)
+    }
