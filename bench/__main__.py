@@ -1,5 +1,6 @@
 """Run the measurements that are named, or all; rewrite ``build/bench.json`` and from it ``docs/benchmark.md``."""
 
+import argparse
 import importlib
 import json
 import sys
@@ -11,12 +12,13 @@ from bench.report import Scale, Section, as_json, markdown
 from kg import project
 from kg.project import Project
 
-MEASUREMENTS = ("building", "finding", "questions", "shapes", "starting")
+MEASUREMENTS = ("building", "exporting", "finding", "pairing", "questions", "shapes", "starting")
 HEAD = """# How fast it is, and against whom
 
 Each section is one measurement: ratios of two programs that did the same work in turn on one machine, after their
 answers were found equal. A ratio is how many times ours is faster; where the goal is written with ≤ it is how many
 times ours takes as long (or as much). `make bench` repeats them all and rewrites this page from `build/bench.json`.
+The largest graph takes long and is measured apart: `python -m bench questions exporting --statements 10000000`.
 """
 
 
@@ -59,5 +61,22 @@ def write_page(path: Path, saved: dict[str, Any]) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
+def chosen(words: list[str]) -> tuple[list[str], Scale]:
+    """The measurements that a command line names, and how much they measure."""
+    told = argparse.ArgumentParser(prog="python -m bench")
+    told.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MEASUREMENTS)} (default: all)")
+    told.add_argument(
+        "--statements",
+        type=int,
+        nargs="+",
+        metavar="N",
+        default=Scale().statements,
+        help="the sizes of graphs, in statements of the consensus; 0 is the real graph",
+    )
+    told.add_argument("--engines", nargs="+", metavar="ENGINE", default=Scale().engines, choices=Scale().engines)
+    given = told.parse_args(words)
+    return given.names, Scale(statements=tuple(given.statements), engines=tuple(given.engines))
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Scale()))
+    sys.exit(main(*chosen(sys.argv[1:])))

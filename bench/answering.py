@@ -107,7 +107,7 @@ def _answered(holder: Holder, sparql: str, limit: float) -> Answer | None:
     parsed: list[float] = []
     rows: list[tuple[Any, ...]] = []
     while not times or (sum(times) < _ENOUGH and len(times) < _MOST):
-        signal.setitimer(signal.ITIMER_REAL, limit, 1.0)  # again each second, should a library swallow the first
+        signal.setitimer(signal.ITIMER_REAL, limit, 10.0)  # again and again, should a library swallow the first
         try:
             start = time.perf_counter()
             rows = [tuple(row) for row in holder.ask(sparql)]

@@ -31,7 +31,7 @@ class Place(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file to copy: its text and the places where copies differ, from the last to the first."""
+    """A file to copy: its folder and name, its text, and the places where copies differ, from the last to the first."""
 
     name: str
     text: str
@@ -59,11 +59,13 @@ def enlarged(project: Project, files: int, folder: Path) -> Project:
 
 
 def built(project: Project, statements: int, work: Path) -> Project:
-    """The project with about that many statements in its consensus, built in a folder (once for all who ask)."""
+    """The project with about that many statements in its consensus (0 for as many as the curators' files make), built
+    in a folder (once for all who ask)."""
     folder = work / f"statements{statements}"
     if not folder.exists():
-        larger = enlarged(project, fresh(files_for, project, statements, work / f"trial{statements}").result, folder)
-        fresh(build.build, larger)
+        trial = work / f"trial{statements}"
+        files = fresh(files_for, project, statements, trial).result if statements else len(_read(project.sources))
+        fresh(build.build, enlarged(project, files, folder))
     return Project(project.ontology, folder / "data", project.queries, folder / "build")
 
 
@@ -75,13 +77,11 @@ def counted(project: Project) -> str:
 
 
 def files_for(project: Project, statements: int, folder: Path) -> int:
-    """How many files make about that many statements of the consensus, judged by two small graphs.
-
-    Never fewer than the curators' own: the questions ask for things in them.
-    """
+    """How many files make about that many statements of the consensus, judged by two small graphs."""
     whole = len(_read(project.sources))
     once, twice = (consensus(build.graph(enlarged(project, n, folder / f"files{n}"))) for n in (whole, 2 * whole))
-    return max(whole, round(whole * (1 + (statements - once) / (twice - once))))
+    copies = (statements - once) / (twice - once) if statements > once else statements / once - 1
+    return max(1, round(whole * (1 + copies)))
 
 
 def consensus(made: build.Graph) -> int:
@@ -96,7 +96,7 @@ def _suffix(number: int) -> str:
 @cache
 def _read(folder: Path) -> tuple[File, ...]:
     paths = sorted(folder.rglob("*.yaml"), key=lambda path: (path.parent.name != "registers", path.name))
-    return tuple(_marked(path.stem, path.read_text("utf-8-sig")) for path in paths)
+    return tuple(_marked(str(path.relative_to(folder).with_suffix("")), path.read_text("utf-8-sig")) for path in paths)
 
 
 def _marked(name: str, text: str) -> File:
@@ -152,7 +152,7 @@ def _authority(source: Path, target: Path, copies: float) -> None:
     """The tables again for every copy; decisions and identifiers hold for the originals alone, if all are there."""
     target.mkdir(parents=True)
     shared = ["countries.csv", "places.csv", *(["decisions.yaml", "identifiers.csv"] if copies >= 1 else [])]
-    for name in shared:
+    for name in (one for one in shared if (source / one).exists()):
         (target / name).write_bytes((source / name).read_bytes())
     for table, columns in (("same.csv", ("retired", "kept")), ("withdrawn.csv", ("id",))):
         with (source / table).open(encoding="utf-8-sig", newline="") as lines:

@@ -2,9 +2,11 @@
 
 import gc
 import multiprocessing
+import os
 import resource
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -64,6 +66,18 @@ def command(words: Sequence[str | Path]) -> tuple[float, bytes]:
     start = time.perf_counter()
     done = subprocess.run(words, stdout=subprocess.PIPE, check=True)  # noqa: S603  # commands that stand in this folder
     return time.perf_counter() - start, done.stdout
+
+
+def weighed(words: Sequence[str | Path]) -> Run:
+    """The seconds that a command takes, and the most memory that it held; CalledProcessError where it fails."""
+    start = time.perf_counter()
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL)  # noqa: S603  # commands that stand in this folder
+    _, status, used = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, list(words))
+    return Run(taken, used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
 
 
 def same(ours: Any, theirs: Any, about: str) -> None:

@@ -1,25 +1,26 @@
-"""All named questions, text in and rows out, against rdflib with the graph in memory: ours in memory and on disk."""
+"""All named questions, text in and rows out: ours in memory and from disk, and other engines beside them."""
 
-import statistics
-from collections.abc import Iterator, Mapping
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, Protocol
 
-from bench import corpus
+from bench import comparing, corpus, serving
 from bench.answering import Answer, Answerer, ours_in_memory, ours_on_disk, rdflib_in_memory
-from bench.measure import fresh, ratio, same
-from bench.report import Row, Scale, Section
+from bench.comparing import Measured
+from bench.measure import fresh, same
+from bench.report import Scale, Section, earlier
 from bench.starting import questions
 from kg.project import Project
 
-ABOUT = (
-    "Every question of `queries/` with the default values of its parameters, in a process that holds the graph: SPARQL"
-    " in, rows of Python values out. The peer is rdflib's own engine over a Dataset in memory. A figure is the median"
-    " of up to five runs of a question, ratios are medians over rounds in which all engines took turns. A question"
-    " that rdflib has not answered in the time allowed is listed so and left out of the geometric means."
-)
-_GOALS = ({"memory": 35.0, "disk": 11.0}, {"memory": 25.0})
-_SLOW = 5.0  # seconds; a question to which rdflib takes longer is asked in one round only
+_SLOW = 5.0  # seconds; a question to which an engine takes longer is asked in one round only
+_SMALL = 200_000  # statements; over more, a question is asked in fewer rounds
+_RDFLIB = 1_000_000  # statements; over more, rdflib is not asked
+_HERE = {"memory": ours_in_memory, "disk": ours_on_disk, "rdflib": rdflib_in_memory}
+_SERVED = {"server": serving.oxigraph, "virtuoso": serving.virtuoso, "jena": serving.jena}
+_BESIDE = ("virtuoso", "jena")  # what one of these answers otherwise, or not at all, is told and stops nothing
 
 
 class Asked(Protocol):
@@ -29,101 +30,92 @@ class Asked(Protocol):
         """The answer to a question in SPARQL."""
 
 
-class Measured(NamedTuple):
-    """The seconds of a question by engine, a figure a round; rdflib has none where it ran out of time.
-
-    ``parsed`` are rdflib's seconds for the question parsed beforehand.
-    """
-
-    name: str
-    rows: int
-    seconds: dict[str, list[float]]
-    parsed: list[float]
-
-
 def run(project: Project, scale: Scale, work: Path) -> Section:
-    """Compare the answers of all engines, then their times, at every size."""
-    rows: list[Row] = []
-    compared = []
-    for number, statements in enumerate(scale.statements):
-        larger = corpus.built(project, statements, work)
-        rounds = scale.rounds if number == 0 else 1
-        measured, loaded = _measured(larger, (rounds, scale.limit))
-        size = f"{statements:,} statements"
-        rows += means(size, measured, _GOALS[min(number, 1)])
-        rows.append(Row(f"{size}: loading", f"{loaded['memory']:.1f} s", f"{loaded['rdflib']:.1f} s"))
-        rows += [row for one in measured for row in each(size, one, scale.limit)]
-        total = sum(one.rows for one in measured)
-        compared.append(f"{len(measured)} questions, {total:,} rows, over {corpus.counted(larger)}")
-    return Section("questions", ABOUT, f"All engines gave the same answers: {'; '.join(compared)}.", rows)
+    """Compare the answers of all engines, then their times, at every size; sizes measured before are told again."""
+    figures = earlier(project.build, "questions")
+    for statements in scale.statements:
+        figures[str(statements)] = _measured(corpus.built(project, statements, work), statements, scale)
+    return comparing.told(figures, scale.limit)
 
 
-def _measured(project: Project, how: tuple[int, float]) -> tuple[list[Measured], dict[str, float]]:
-    rounds, limit = how
+def _measured(project: Project, statements: int, scale: Scale) -> dict[str, Any]:
     texts: dict[str, str] = fresh(questions, project).result
-    folder = project.current.resolve()
-    with (
-        Answerer(rdflib_in_memory, folder, limit) as theirs,
-        Answerer(ours_in_memory, folder, limit) as memory,
-        Answerer(ours_on_disk, folder, limit) as disk,
-    ):
-        engines = {"rdflib": theirs, "memory": memory, "disk": disk}
-        measured = [asked(name, sparql, engines, rounds) for name, sparql in texts.items()]
-        return measured, {name: engine.loaded for name, engine in engines.items()}
+    rounds = scale.rounds if statements < _SMALL else min(scale.rounds, 3)
+    names = [name for name in scale.engines if name != "rdflib" or statements <= _RDFLIB]
+    with ExitStack() as running:
+        engines = {name: _started(name, project, scale.limit, running) for name in names}
+        found = [asked(name, sparql, engines, rounds) for name, sparql in texts.items()]
+        loaded = {name: engine.loaded for name, engine in engines.items() if name in _HERE}
+    return {"about": corpus.counted(project), "loaded": loaded, "questions": [one._asdict() for one in found]}
+
+
+def _started(name: str, project: Project, limit: float, running: ExitStack) -> Answerer:
+    """A process that holds the graph, or asks the server that does."""
+    start: Callable[[Path], Any]
+    if name in _SERVED:
+        folder = running.enter_context(tempfile.TemporaryDirectory(dir=project.build))
+        start = running.enter_context(_SERVED[name](project, Path(folder)))
+    else:
+        start = _HERE[name]
+    return running.enter_context(Answerer(start, project.current.resolve(), limit))
 
 
 def asked(name: str, sparql: str, engines: Mapping[str, Asked], rounds: int) -> Measured:
     """One question in rounds; Disagreement where the answers are not the same multiset of rows."""
     seconds: dict[str, list[float]] = {engine: [] for engine in engines}
-    rows: list[str] = []
+    failed: dict[str, str] = {}
     parsed: list[float] = []
-    for number in range(rounds):
-        answers = {engine: answerer.ask(sparql) for engine, answerer in engines.items()}
-        rows = _same(name, answers)
-        for engine, answer in answers.items():
-            if answer:
-                seconds[engine].append(answer.seconds)
-        if not answers["rdflib"]:
+    rows: list[str] = []
+    for _ in range(rounds):
+        answers = {e: _answer(e, answerer, sparql) for e, answerer in engines.items() if e not in failed}
+        failed |= {engine: answer for engine, answer in answers.items() if isinstance(answer, str)}
+        given = {engine: answer for engine, answer in answers.items() if isinstance(answer, Answer)}
+        rows = _same(name, given, failed)
+        for engine, answer in given.items():
+            seconds[engine].append(answer.seconds)
+        parsed += [answer.parsed for engine, answer in given.items() if engine == "rdflib"]
+        if max(answer.seconds for answer in given.values()) > _SLOW:
             break
-        parsed.append(answers["rdflib"].parsed)
-        if number == 0 and answers["rdflib"].seconds > _SLOW:
-            break
-    return Measured(name, len(rows), seconds, parsed)
+    kept = {engine: figures for engine, figures in seconds.items() if engine not in failed}
+    return Measured(name, len(rows), returned(sparql, rows), kept, parsed if "rdflib" in kept else [], failed)
 
 
-def _same(name: str, answers: dict[str, Answer | None]) -> list[str]:
-    given = {engine: answer.rows for engine, answer in answers.items() if answer}
-    memory = given["memory"]
-    for engine, rows in given.items():
-        if rows != memory:
-            only = sorted({*memory} ^ {*rows})[:4]
-            same(f"{len(memory)} rows", f"{len(rows)} rows", f"{name} in {engine}, such as {only}")
-            same(memory, rows, f"{name} in {engine}, such as {only}")
-    return memory
+def _answer(engine: str, answerer: Asked, sparql: str) -> Answer | str:
+    """An answer, or why there is none."""
+    try:
+        return answerer.ask(sparql) or "late"
+    except RuntimeError:
+        if engine in _BESIDE:
+            return "error"
+        raise
 
 
-def means(size: str, measured: list[Measured], goals: dict[str, float]) -> Iterator[Row]:
-    """The geometric means over the questions that the peer finished."""
-    finished = [one for one in measured if one.seconds["rdflib"]]
-    for engine, where in (("memory", "in memory"), ("disk", "on disk")):
-        factors = [ratio(one.seconds["rdflib"], one.seconds[engine]) for one in finished]
-        mean = statistics.geometric_mean(factors) if factors else None
-        figure = f"{size}: geometric mean of {len(finished)} of {len(measured)} questions, {where}"
-        yield Row(figure, "", "", mean, goals.get(engine))
-    factors = [ratio(one.parsed, one.seconds["memory"]) for one in finished]
-    mean = statistics.geometric_mean(factors) if factors else None
-    yield Row(f"{size}: the same in memory, if rdflib alone had parsed the questions beforehand", "", "", mean)
+def _same(name: str, given: dict[str, Answer], failed: dict[str, str]) -> list[str]:
+    """The rows that all engines gave; one of those beside that gave others has failed."""
+    first = next(iter(given.values())).rows
+    for engine, answer in given.items():
+        if answer.rows == first:
+            continue
+        if engine in _BESIDE:
+            failed[engine] = "other rows"
+            continue
+        only = sorted({*first} ^ {*answer.rows})[:4]
+        same(f"{len(first)} rows", f"{len(answer.rows)} rows", f"{name} in {engine}, such as {only}")
+        same(first, answer.rows, f"{name} in {engine}, such as {only}")
+    return first
 
 
-def each(size: str, one: Measured, limit: float) -> Iterator[Row]:
-    """A question's figures, in memory and on disk."""
-    theirs = one.seconds["rdflib"]
-    peer = _shown(theirs) if theirs else f"> {limit:g} s"
-    for engine, where in (("memory", "in memory"), ("disk", "on disk")):
-        ours = one.seconds[engine]
-        factor = ratio(theirs, ours) if theirs else None
-        yield Row(f"{size}: {one.name} ({one.rows:,} rows), {where}", _shown(ours), peer, factor)
+def returned(sparql: str, rows: list[str]) -> float:
+    """How much an answer tells: its rows, or all that a question counts, where that is more."""
+    counts = set(re.findall(r"\(COUNT\([^()]*\) AS \?(\w+)\)", sparql))
+    places = [place for place, column in enumerate(_columns(sparql)) if column in counts]
+    cells = (row.split("\t") for row in rows)
+    return max(len(rows), sum(float(row[place] or 0) for row in cells for place in places))
 
 
-def _shown(seconds: list[float]) -> str:
-    return f"{statistics.median(seconds) * 1e3:,.1f} ms"
+def _columns(sparql: str) -> list[str]:
+    """The columns of a SELECT, in their order."""
+    head = re.split(r"\bSELECT\b|\bWHERE\b", re.sub("#.*", "", sparql), maxsplit=2)[1]
+    while "(" in head:
+        head = re.sub(r"\([^()]*\)", lambda found: (re.findall(r" AS (\?\w+)", found[0]) or [""])[0], head)
+    return re.findall(r"\?(\w+)", head)

@@ -2,7 +2,9 @@
 
 import io
 import re
+import shutil
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from kg import rdf, store
 from kg.errors import KGError
@@ -13,6 +15,7 @@ from kg.terms import thing
 _LINE = re.compile(r'<[^>]*> <[^>]*> (?:<[^>]*>|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?) (<[^>]*> )?\.\n')
 CONSENSUS = thing("graph", "consensus")
 DATASETS = ("trig", "nquads", "jsonld")  # the syntaxes that hold named graphs
+_BUILT = {"turtle": "kg.ttl", "trig": "kg.trig", "nquads": "kg.nq"}
 
 
 def lines(project: Project, syntax: str, *, consensus_graph: bool = False) -> Iterator[str]:
@@ -31,10 +34,25 @@ def lines(project: Project, syntax: str, *, consensus_graph: bool = False) -> It
                 yield line
 
 
+def export(project: Project, syntax: str, target: BinaryIO, *, consensus_graph: bool = False) -> None:
+    """Write the graph in a syntax: as it was built, where a file of the build has that syntax."""
+    if syntax in _BUILT and not consensus_graph:
+        with store.artefact(project, _BUILT[syntax]).open("rb") as file:
+            shutil.copyfileobj(file, target, 1 << 20)
+    else:
+        _write(lines(project, syntax, consensus_graph=consensus_graph), syntax, target)
+
+
 def written(quads: Iterable[str], syntax: str) -> str:
     """The text of the lines in a syntax."""
-    if syntax in ("nquads", "ntriples"):
-        return "".join(sorted(quads))
     target = io.BytesIO()
-    rdf.write(quads, syntax, target)
+    _write(quads, syntax, target)
     return target.getvalue().decode()
+
+
+def _write(quads: Iterable[str], syntax: str, target: BinaryIO) -> None:
+    """Write lines in a syntax, as they come: a graph of any size needs little memory."""
+    if syntax in ("nquads", "ntriples"):
+        target.writelines(line.encode() for line in quads)
+    else:
+        rdf.write(quads, syntax, target)

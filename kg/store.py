@@ -45,12 +45,12 @@ def manifest(project: Project) -> dict[str, Any]:
     return _manifest(project, project.current.resolve())
 
 
-def artefact(project: Project) -> Path:
-    """The N-Quads of the build in place; KGError where they are not those that were built."""
+def artefact(project: Project, name: str = "kg.nq") -> Path:
+    """A file of the build in place; KGError where it is not the one that was built."""
     folder = project.current.resolve()
-    if fault := _changed(folder, "kg.nq", _manifest(project, folder)["files"]["kg.nq"]):
+    if fault := _changed(folder, name, _manifest(project, folder)["files"][name]):
         raise KGError(shown(folder), fault, "run kg build")
-    return folder / "kg.nq"
+    return folder / name
 
 
 def opened(project: Project) -> Engine:

@@ -6,27 +6,33 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as command
-from bench import corpus, questions
+from bench import comparing, corpus, questions
 from bench.answering import Answer
 from bench.measure import Disagreement, in_turn, ratio, same
 from bench.report import Row, Scale, Section, markdown
-from kg import build, project
+from kg import build, project, queries
 
-TINY = Scale(compared=8, files=(4, 8), statements=(1,), rounds=1, pairs=1, limit=30.0)
+ENGINES = ("memory", "disk", "server", "rdflib")
+TINY = Scale(compared=8, files=(4, 8), statements=(0,), rounds=1, pairs=1, limit=30.0)._replace(
+    formats=("turtle", "nquads"), engines=ENGINES
+)
 FIGURES = {
     "building": {"read, check, map to quads, peer with safe_load", "whole build to kg.nq, peer with safe_load"},
+    "exporting": {"the real graph, turtle", "the real graph, nquads: memory in GiB"},
     "finding": {"a look-up"},
-    "questions": {"1 statements: loading"},
+    "pairing": {"20,000 statements: against SPARQL", "20,000 statements: pairing alone, against dictionaries"},
+    "questions": {"the real graph: in memory, if rdflib alone had parsed the questions beforehand"},
     "shapes": {"reading and judging, peer: judging alone", "reading and judging, peer: reading and judging"},
-    "starting": {"kg --help", "kg query, median of all questions"},
+    "starting": {"kg --help", "kg query, median of all questions", "kg find 'National Library of China'"},
 }
 
 
 @pytest.fixture(scope="module")
 def sections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Section]:
-    """All measurements, each once."""
+    """All measurements, each once, over the first 200 files as if they were all."""
     work = tmp_path_factory.mktemp("bench")
-    return {name: command.measured(name, project.find(), TINY, work) for name in command.MEASUREMENTS}
+    here = corpus.enlarged(project.find(), 200, work / "first")
+    return {name: command.measured(name, here, TINY, work) for name in command.MEASUREMENTS}
 
 
 @pytest.mark.parametrize("name", command.MEASUREMENTS)
@@ -39,12 +45,15 @@ def test_a_measurement_yields_its_rows(name: str, sections: dict[str, Section]) 
     assert all(row.factor is None or row.factor > 0 for row in section.rows)
 
 
-@pytest.mark.parametrize(("name", "times"), [("questions", 2), ("starting", 1)])
-def test_every_question_is_measured(name: str, times: int, sections: dict[str, Section]) -> None:
-    """No question is left out: in memory, on disk, from a cold process."""
-    figures = [f"{row.figure} " for row in sections[name].rows]
-    for path in project.find().queries.glob("*.rq"):
-        assert sum(f" {path.stem} " in figure for figure in figures) == times
+def test_every_question_is_measured(sections: dict[str, Section]) -> None:
+    """No question is left out that has an answer in the graph: from a cold process, and by each engine."""
+    (grid,) = sections["questions"].grids
+    assert grid.head == ("question", "rows", "in memory", "from disk", "Oxigraph's server", "rdflib")
+    asked = {line[0] for line in grid.lines if all(line)}
+    assert len(asked) >= 20
+    known = set(queries.names(project.find().queries))
+    started = {row.figure.removeprefix("kg query ") for row in sections["starting"].rows}
+    assert started & known == asked
 
 
 def test_a_difference_is_an_error() -> None:
@@ -65,27 +74,69 @@ class Told:
         return self.answer
 
 
+ASK = "SELECT ?a ?n (COUNT(?b) AS ?bs) (REPLACE(MIN(COALESCE(?c, 'z')), 'z', '') AS ?first) WHERE { … }"
+
+
 def test_engines_that_differ_in_one_row_stop_the_report() -> None:
-    """Rows are compared as a multiset: a row too often is a difference too."""
-    engines = {name: Told(Answer(1.0, ["a", "b"])) for name in ("rdflib", "memory", "disk")}
-    assert questions.asked("q", "", engines, 1).rows == 2
+    """Rows are compared as a multiset: a row too often is a difference too; those beside are marked."""
+    engines = {name: Told(Answer(1.0, ["a", "b"])) for name in ("memory", "disk", "rdflib", "virtuoso")}
+    assert questions.asked("q", "SELECT ?a WHERE {}", engines, 1).rows == 2
     for other in (["a", "c"], ["a", "b", "b"], ["a"]):
+        wrong = Told(Answer(1.0, other))
         with pytest.raises(Disagreement, match="q in disk"):
-            questions.asked("q", "", engines | {"disk": Told(Answer(1.0, other))}, 1)
+            questions.asked("q", "SELECT ?a WHERE {}", engines | {"disk": wrong}, 1)
+        marked = questions.asked("q", "SELECT ?a WHERE {}", engines | {"virtuoso": wrong}, 1)
+        assert marked.failed == {"virtuoso": "other rows"}
+        assert "virtuoso" not in marked.seconds
+
+
+def test_what_a_question_counts_is_what_it_returns() -> None:
+    """Rows, or the things that are counted, where these are more."""
+    assert questions.returned(ASK, ["x\t\t7\t2001", "y\t1\t5\t2002"]) == 12
+    assert questions.returned("SELECT ?a WHERE {}", ["x", "y"]) == 2
+    assert questions.returned(ASK, []) == 0
+
+
+def measured(name: str, returned: float, seconds: float) -> comparing.Measured:
+    """A question's figures, the same from memory and from disk."""
+    return comparing.Measured(name, 1, returned, {"memory": [seconds], "disk": [seconds]}, [], {})
+
+
+def test_growth_is_judged_by_what_is_returned() -> None:
+    """Ten times the time for ten times the answer is fair; for the same answer it is told."""
+    before = [measured("fair", 3, 1.0), measured("steep", 3, 1.0), measured("gone", 3, 1.0)]
+    after = [measured("fair", 30, 10.0), measured("steep", 3, 10.0)]
+    row, grid = comparing.growth(("1000", before), ("10000", after))
+    assert row.factor == 1
+    assert row.reached is False
+    assert [(line[0], line[-1]) for line in grid.lines] == [("fair", ""), ("steep", "not explained")]
+
+
+def test_sizes_are_measured_apart_and_told_together() -> None:
+    """A size that was measured before stands in the tables beside a new one."""
+    figures = {
+        size: {"about": "…", "loaded": {}, "questions": [measured("q", 1, 1.0)._asdict()]}
+        for size in ("1000000", "10000000", "0")
+    }
+    section = comparing.told(json.loads(json.dumps(figures)), 120.0)
+    titles = [grid.title.partition(",")[0] for grid in section.grids]
+    assert titles == ["the real graph", "1", "10", "From 1"]
+    assert section.figures == figures
 
 
 def test_a_question_that_ran_out_of_time_is_listed_and_left_out() -> None:
     """It has no ratio, and the mean is that of the others."""
     fast, slow = Told(Answer(1.0, ["a"], 1.0)), Told(Answer(8.0, ["a"], 2.0))
-    finished = questions.asked("quick", "", {"rdflib": slow, "memory": fast, "disk": fast}, 2)
-    late = questions.asked("late", "", {"rdflib": Told(None), "memory": fast, "disk": fast}, 2)
-    mean, _, parsed = questions.means("few", [finished, late], {"memory": 35.0})
+    ask = "SELECT ?a WHERE {}"
+    finished = questions.asked("quick", ask, {"memory": fast, "disk": fast, "rdflib": slow}, 2)
+    late = questions.asked("late", ask, {"memory": fast, "disk": fast, "rdflib": Told(None)}, 2)
+    mean, disk, parsed = comparing.means("100000", [finished, late])
     assert parsed.factor == pytest.approx(2.0)
-    assert mean.factor == pytest.approx(8.0)
+    assert mean.factor == disk.factor == pytest.approx(8.0)
     assert mean.reached is False
     assert "1 of 2 questions" in mean.figure
-    row = next(iter(questions.each("few", late, 120.0)))
-    assert (row.peer, row.factor) == ("> 120 s", None)
+    line = comparing.told({"7": {"about": "", "loaded": {}, "questions": [late._asdict()]}}, 120.0).grids[0].lines[0]
+    assert line == ("late", "1", "1,000.0", "1,000.0", "over 120 s")
 
 
 def test_rivals_take_turns() -> None:
@@ -140,6 +191,13 @@ def test_a_report_keeps_what_was_measured_before(tmp_path: Path) -> None:
     page = (tmp_path / "docs" / "benchmark.md").read_text("utf-8")
     assert "## one" in page
     assert "## two" in page
+
+
+def test_sizes_are_chosen_on_the_command_line() -> None:
+    """Without a word, all that is measured every time; the largest is named."""
+    assert command.chosen([]) == ([], Scale())
+    names, scale = command.chosen(["questions", "--statements", "10000000", "--engines", "memory", "disk"])
+    assert (names, scale.statements, scale.engines) == (["questions"], (10_000_000,), ("memory", "disk"))
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

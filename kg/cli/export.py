@@ -21,5 +21,5 @@ def command(project: Project, form: str, output: str | None, *, consensus_graph:
     """Write the graph in FORMAT: turtle, ntriples and rdfxml hold the consensus, the others the claims as well."""
     from kg import dump
 
-    lines = dump.lines(project, form, consensus_graph=consensus_graph)
-    _options.written(dump.written(lines, form), output)
+    with _options.target(output) as file:
+        dump.export(project, form, file, consensus_graph=consensus_graph)
