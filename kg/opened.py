@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import project, store
+from kg import project, remote, store
 from kg.engine import Engine, in_memory
 from kg.errors import KGError
 from kg.project import Project
@@ -140,13 +140,16 @@ class Graph:
 
 
 def graph(where: str | Path | None = None, *, timeout: float = 60.0, memory: int = 2048) -> Graph:
-    """The graph of this project or the installed package, or of a folder that ``kg build`` made, or of a ``kg.nq``.
+    """The graph of this project or the installed package, or of a folder that ``kg build`` made, of a ``kg.nq``, or of
+    a SPARQL endpoint (an address).
 
     A file is read into memory; a folder answers from the store on disk, queries of your own within ``timeout`` seconds
-    and ``memory`` MiB each. ``KG_DATA`` and ``KG_BUILD`` count as they do for the command. KGError where there is no
-    such graph, or it is damaged.
+    and ``memory`` MiB each; a store elsewhere may take ``timeout`` seconds for each answer. ``KG_DATA`` and
+    ``KG_BUILD`` count as they do for the command. KGError where there is no such graph, or it is damaged.
     """
     data, build = os.environ.get("KG_DATA"), os.environ.get("KG_BUILD")
+    if isinstance(where, str) and where.startswith(("http://", "https://")):
+        return Graph(remote.opened(where, timeout), project.find(data, build))
     path = Path(where) if where is not None else None
     if path is None or (path / "current").exists():
         found = project.find(data, build if path is None else str(path))

@@ -46,8 +46,12 @@ def as_table(store: "Engine", sparql: str, manner: Manner = PLAIN) -> str:
 
 
 def as_markdown(store: "Engine", sparql: str, manner: Manner = PLAIN) -> str:
-    """A Markdown table, with what would break its cells, or be markup in them, escaped."""
-    table = _table(store, sparql, manner)
+    """A Markdown table."""
+    return markdown(_table(store, sparql, manner))
+
+
+def markdown(table: Table) -> str:
+    """Rows in Markdown, with what would break a cell, or be markup in it, escaped."""
     lines = [table.columns, ["---"] * len(table.columns), *(map(_markdown, row) for row in table.rows)]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg import dump, engine, remote, store, things
+from kg import opened as kg_opened
 from kg.errors import KGError
 from kg.project import Project
 from tests import misbehaving, stores
@@ -49,6 +50,18 @@ def test_the_answer_is_that_of_the_built_graph(words: list[str], built: Project,
         wanted, found = ("\n".join(sorted(text.splitlines())) for text in (wanted, found))
     assert found == wanted
     assert len(wanted) > 10
+
+
+def test_a_store_elsewhere_is_opened_in_python(built: Project, elsewhere: Server) -> None:
+    """By its address: rows, networks and pages as of the graph at hand; what is refused there is refused here."""
+    here, there = kg_opened.graph(built.build), kg_opened.graph(elsewhere.query)
+    assert there.query("who-says-so") == here.query("who-says-so")
+    asked = f"{LC} SELECT ?s {{ ?s a lc:Congress }} ORDER BY ?s"
+    assert there.query(asked) == here.query(asked)
+    assert there.show("event/wlic-2023") == here.show("event/wlic-2023")
+    assert set(there.network("series", since=2020).edges) == set(here.network("series", since=2020).edges)
+    with pytest.raises(KGError, match="SERVICE"):
+        there.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
 
 
 def test_a_question_needs_no_build(built: Project, tmp_path: Path, elsewhere: Server) -> None:
