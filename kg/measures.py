@@ -32,11 +32,18 @@ MEASURES: dict[str, Callable[[Network], Floats]] = {
 }
 
 
+WHOLE = {"degree", "core", "component", "community"}  # measures that are whole numbers
+
+
 def measured(graph: "nx.Graph[Any]", names: Iterable[str] | None = None) -> dict[str, dict[str, float]]:
     """Of each thing (by name) its figures, rounded to nine digits; all measures, or those named."""
     network = columns(graph)
     found = {name: MEASURES[name](network) for name in (MEASURES if names is None else names)}
     return {
-        thing: {name: float(f"{figures[number]:.9g}") for name, figures in found.items()}
+        thing: {name: _rounded(name, figures[number]) for name, figures in found.items()}
         for number, thing in enumerate(network.names)
     }
+
+
+def _rounded(measure: str, figure: float) -> float:
+    return int(figure) if measure in WHOLE else float(f"{figure:.9g}")

@@ -1,42 +1,54 @@
-"""Networks as files: what other programs read from them is what went in, and the same network makes the same bytes."""
+"""Networks as files: hostile names survive, the same network makes the same bytes, and one is told what is left out."""
 
 import csv
+import hashlib
 import io
 import json
+import os
 import random
 import subprocess
 import sys
-from functools import cache
 from typing import Any
 
 import networkx as nx
 import pytest
 
 from kg import exports, picture
+from kg.cli.network import FORMATS as OFFERED
 from kg.project import Project
+from tests import networking
+from tests.exported import READERS
+from tests.networking import cleaned
+from tests.running import answer, complaint, kg
+from tests.seeing import expected, named, whole
 
 FORMATS = list(exports.FORMATS)
+READ = [(form, reader) for form in READERS for reader in READERS[form]]
 LABELS = [
     "plain",
     "图书馆 📚",
     "\u202eright to left\u202c",
-    '<b>&amp;</b> "quoted"',
-    "two\nlines",
+    '<b>&amp;</b> "quoted" &nothing &lt;',
+    "two\nlines\r\nor\rthree\tand a tab",
     "bell\x07 and null\x00",
     "\ufffe",
+    "=1+1",
+    "@SUM(1,2)",
+    "-2+3",
+    "C:\\folder\\",
+    "\\n is no break, \\N no name",
+    "it's, a;list|of%signs#and{brackets}[]",
+    "*Vertices 3",
+    "twin",
+    "twin",
     "",
+    "alone",
 ]
 
 
-@cache
-def real(project: Project) -> "nx.Graph[str]":
-    """The network of a project."""
-    return picture.drawn(project, "co-participation", {})[0]
-
-
-def odd() -> "nx.Graph[str]":
-    """A small network of what breaks writers: no value, odd letters, long numbers, a node without ties."""
-    graph: nx.Graph[str] = nx.Graph()
+def odd(*, directed: bool = False) -> "nx.Graph[str]":
+    """A small network of what breaks writers: no value, odd letters, long numbers, unknown years."""
+    graph: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
     for number, label in enumerate(LABELS):
         graph.add_node(
             f"http://n/{number}", label=label, labels={"en": label}, type="", country=None, x=1 / 3, y=float(number)
@@ -44,89 +56,52 @@ def odd() -> "nx.Graph[str]":
     source = {"iri": "http://s", "title": "bell\x07", "publisher": "", "published": "", "url": "http://s/?a=1&b=%3C"}
     fact = {"event": "http://e", "label": {"en": "<e>"}, "start": "2011", "end": "", "place": "", "sources": [source]}
     for number in range(1, len(LABELS) - 1):
-        graph.add_edge(f"http://n/{number}", "http://n/0", weight=1, first=None, last=2011, facts=[fact])
+        numbers = {"weight": 1, "share": 1 / 3, "significance": 1e-9}
+        graph.add_edge(f"http://n/{number}", "http://n/0", **numbers, first=None, last=2011, facts=[fact])
+    graph.graph.update(facts=1, alone=0, title='a "title"\nof two lines')
     return graph
 
 
-def read(form: str, text: str) -> "nx.Graph[str]":
-    """What networkx reads from a file."""
-    file = io.BytesIO(text.encode())
-    found: nx.Graph[str] = nx.read_graphml(file) if form == "graphml" else nx.read_gexf(file)
-    return found
+def content(graph: "nx.Graph[str]", form: str) -> bytes:
+    """A network in a format."""
+    text = exports.written(graph, form)
+    return text if isinstance(text, bytes) else text.encode()
 
 
-def nodes(graph: "nx.Graph[str]") -> dict[str, dict[str, Any]]:
-    """Nodes and their attributes."""
-    return {key: dict(data) for key, data in graph.nodes(data=True)}
-
-
-def edges(graph: "nx.Graph[str]") -> dict[frozenset[str], dict[str, Any]]:
-    """Edges and their attributes, but for the number that GEXF gives each edge."""
-    return {
-        frozenset((a, b)): {key: one for key, one in data.items() if key != "id"}
-        for a, b, data in graph.edges(data=True)
-    }
-
-
-@pytest.mark.parametrize("form", ["graphml", "gexf"])
-def test_the_real_network_is_read_back(built: Project, form: str) -> None:
-    """networkx, and so Gephi's and yEd's formats, reads every node and every edge with all attributes."""
-    plain = exports.plain(real(built))
-    found = read(form, exports.FORMATS[form](real(built)))
-    assert nodes(found) == nodes(plain)
-    assert edges(found) == edges(plain)
-    assert len(found) == len(real(built)) > 100
-    assert found.number_of_edges() == real(built).number_of_edges()
-
-
-@pytest.mark.parametrize("form", ["graphml", "gexf"])
-def test_odd_letters_and_missing_values_are_read_back(form: str) -> None:
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize(("form", "reader"), READ)
+def test_odd_letters_and_missing_values_are_read_back(form: str, reader: str, *, directed: bool) -> None:
     """What XML cannot hold becomes the sign for it, what is missing stays missing, everything else stays itself."""
-    found = nodes(read(form, exports.FORMATS[form](odd())))
-    assert [found[f"http://n/{n}"]["label"] for n in range(len(LABELS))] == [
-        *LABELS[:5],
-        "bell\ufffd and null\ufffd",
-        "\ufffd",
-        "",
-    ]
-    assert "country" not in found["http://n/0"]
-    assert found["http://n/0"]["x"] == 0.333333333
+    graph = odd(directed=directed)
+    if form in ("csv", "parquet"):
+        graph.remove_node("http://n/17")  # which has no ties
+    there = whole(graph if form == "json" else cleaned(graph))
+    found = READERS[form][reader](content(graph, form))
+    assert named(form, found, there) == expected(form, there)._replace(counts=found.counts)
 
 
-def test_an_edge_in_a_file_names_facts_and_sources(built: Project) -> None:
-    """In Gephi, too, an edge says which events are behind it and where one reads of them."""
-    for one, other, data in exports.plain(real(built)).edges(data=True):
-        assert data["facts"].split(" | ") == [fact["event"] for fact in real(built).edges[one, other]["facts"]]
-        assert data["sources"].startswith("http")
+@pytest.mark.parametrize("form", ["csv", "nodes-csv"])
+def test_no_cell_is_a_formula_where_one_asks(form: str) -> None:
+    """With ``--safe`` a spreadsheet shows names that begin like formulas; without, they are themselves."""
+    for safe in (False, True):
+        text = str(exports.written(odd(), form, safe=safe))
+        cells = {cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row}
+        assert ("=1+1" in cells, "'=1+1" in cells) == (not safe, safe)
+        assert any(cell.startswith(("=", "@")) for cell in cells) == (not safe)
 
 
 def test_json_holds_everything(built: Project) -> None:
     """JSON has the facts whole, with labels, dates and sources, and networkx reads it as the very network."""
-    found = nx.node_link_graph(json.loads(exports.FORMATS["json"](real(built))), edges="edges")
-    assert nodes(found) == nodes(real(built))
-    assert edges(found) == edges(real(built))
-
-
-def test_csv_has_a_line_for_each_edge(built: Project) -> None:
-    """A spreadsheet sees both ends with their labels, the weight, the years, the facts and their sources."""
-    lines = list(csv.DictReader(io.StringIO(exports.FORMATS["csv"](real(built)))))
-    assert len(lines) == real(built).number_of_edges()
-    for line in lines:
-        edge = real(built).edges[line["source"], line["target"]]
-        assert int(line["weight"]) == edge["weight"] == len(line["facts"].split(" | "))
-        assert line["source_label"] == real(built).nodes[line["source"]]["label"]
-
-
-def test_csv_keeps_odd_letters() -> None:
-    """Quotes, commas and line breaks in a label break no line of the table."""
-    lines = list(csv.DictReader(io.StringIO(exports.FORMATS["csv"](odd()), newline="")))
-    assert [line["target_label"] for line in lines] == [*LABELS[1:5], "bell\ufffd and null\ufffd", "\ufffd"]
-    assert {line["first"] for line in lines} == {""}
+    graph = networking.network(built, "countries")
+    found = nx.node_link_graph(json.loads(content(graph, "json")), edges="edges")
+    assert dict(found.nodes) == dict(graph.nodes)
+    assert dict(found.edges) == dict(graph.edges)
+    assert found.graph == graph.graph
 
 
 def mixed(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     """The same network, its nodes and edges added in another order and edges turned round."""
-    copy: nx.Graph[str] = nx.Graph()
+    copy: nx.Graph[str] = nx.Graph(**graph.graph)
     order = random.Random(7)
     copy.add_nodes_from(order.sample(sorted(graph.nodes(data=True), key=str), len(graph)))
     copy.add_edges_from(
@@ -138,31 +113,101 @@ def mixed(graph: "nx.Graph[str]") -> "nx.Graph[str]":
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_network_makes_the_same_bytes(form: str) -> None:
     """In whatever order it was put together."""
-    assert exports.FORMATS[form](mixed(odd())) == exports.FORMATS[form](odd())
+    assert exports.written(mixed(odd()), form) == exports.written(odd(), form)
 
 
-def test_two_processes_write_the_same_bytes(mini: Project) -> None:
-    """Neither the hash seed nor the day shows in a file of any format."""
-    code = "import sys; from pathlib import Path; from kg import exports, picture, project\n"
-    code += "here = project.find()._replace(build=Path(sys.argv[1]))\n"
-    code += "network, _ = picture.drawn(here, 'co-participation', {})\n"
-    code += "for form in exports.FORMATS.values(): print(form(network))"
+def test_three_processes_write_the_same_bytes(mini: Project) -> None:
+    """Neither the hash seed nor the number of threads nor the day shows in a file of any format."""
+    code = """import sys, hashlib; from pathlib import Path; from kg import exports, picture, project
+here = project.find()._replace(build=Path(sys.argv[1]))
+for name in ("co-participation", "people-and-institutions"):
+    network, _ = picture.drawn(here, name, {})
+    for form in exports.FORMATS:
+        text = exports.written(network, form)
+        print(name, form, hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest())"""
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS")
     runs = [
         subprocess.run(
             [sys.executable, "-c", code, str(mini.build)],
             capture_output=True,
             check=True,
-            env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-        ).stdout
-        for seed in ("1", "2")
+            text=True,
+            env=os.environ | {"PYTHONHASHSEED": seed} | dict.fromkeys(threads, seed),
+        ).stdout.splitlines()
+        for seed in ("1", "2", "4")
     ]
-    assert runs[0] == runs[1]
-    assert runs[0].count(b"library-of-lantern-isle") >= len(FORMATS)
-    assert b"lastmodifieddate" not in runs[0]
+    graph, _ = picture.drawn(mini, "co-participation", {})
+    ours = [f"co-participation {f} {hashlib.sha256(content(graph, f)).hexdigest()}" for f in FORMATS]
+    assert runs[0] == runs[1] == runs[2]
+    assert runs[0][: len(FORMATS)] == ours
+    assert len({*runs[0]}) == 2 * len(FORMATS)
+    assert b"library-of-lantern-isle" in content(graph, "csv")
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_an_empty_network_is_a_file(form: str) -> None:
-    """A network without nodes is written, not refused."""
+@pytest.mark.parametrize(("form", "reader"), READ)
+def test_an_empty_network_is_a_file(form: str, reader: str) -> None:
+    """A network without nodes is written, not refused, and read as such."""
     empty: nx.Graph[str] = nx.Graph()
-    assert exports.FORMATS[form](empty)
+    found = READERS[form][reader](content(empty, form))
+    assert not found.nodes
+    assert not found.edges
+
+
+def test_the_command_offers_what_there_is() -> None:
+    """The names that ``kg network`` knows without loading what writes them are those of the table."""
+    assert OFFERED == FORMATS
+    assert set(READERS) == set(FORMATS)
+
+
+def test_the_list_of_formats_tells_what_each_holds(mini: Project) -> None:
+    """All, all but some, or some, whichever is short."""
+    lines = dict(line.split(None, 1) for line in answer(mini, "list", "formats").splitlines() if "kg network" in line)
+    assert lines["json"].strip() == "kg network  everything"
+    assert lines["pajek"].strip() == "kg network  directions, ties, names, weights"
+    assert lines["gexf-dynamic"].strip() == "kg network  all but names and places of facts"
+
+
+@pytest.mark.parametrize(
+    ("form", "lost"),
+    [
+        ("json", []),
+        ("gexf-dynamic", ["names and places of facts"]),
+        ("csv", ["names in other languages", "types and countries", "years of each fact"]),
+        ("nodes-csv", ["ties", "counts of the whole network"]),
+    ],
+)
+def test_one_is_told_what_is_left_out(mini: Project, form: str, lost: list[str]) -> None:
+    """The command says on standard error what the network has and the file has not, and nothing else."""
+    done = kg(mini, "network", "co-participation", "--format", form)
+    assert done.exit_code == 0
+    assert done.stderr.startswith(f"{form} leaves out: " if lost else "")
+    assert [what for what in lost if what not in done.stderr] == []
+    assert "direction" not in done.stderr, "this network has none"
+    assert len(done.stderr.splitlines()) == bool(lost)
+
+
+def test_a_direction_is_lost_in_a_table_of_things(mini: Project) -> None:
+    """A network that has directions loses them only where a format has no word for them."""
+    found = {form: exports.left_out(networking.network(mini, "people-and-institutions"), form) for form in FORMATS}
+    assert not [form for form, lost in found.items() if "directions" in lost]
+    assert [form for form, lost in found.items() if "ties" in lost] == ["nodes-csv", "nodes-parquet"]
+
+
+def test_places_are_there_where_a_format_holds_them(mini: Project) -> None:
+    """GEXF has places unless one says no, a table has none; where one asks for places in vain, one is told."""
+    words = ("network", "co-participation", "--format")
+    assert "viz:position" in answer(mini, *words, "gexf")
+    assert "viz:position" not in answer(mini, *words, "gexf", "--no-places")
+    assert "places" not in kg(mini, *words, "nodes-csv").stderr
+    assert "places in the picture" in kg(mini, *words, "nodes-csv", "--places").stderr
+
+
+def test_a_network_has_its_title(mini: Project) -> None:
+    """Cytoscape names the network after its title."""
+    data: dict[str, Any] = json.loads(answer(mini, "network", "co-participation", "--format", "cyjs"))["data"]
+    assert data["name"] == "Institutions that took part in the same events"
+
+
+def test_what_a_format_cannot_do_is_refused(mini: Project) -> None:
+    """Cells are safe in tables only, and bytes go into a file."""
+    assert "csv" in complaint(mini, "network", "co-participation", "--format", "graphml", "--safe")

@@ -18,6 +18,7 @@ from kg.project import Project
 from kg.queries import load
 from kg.selection import EVERYTHING
 from kg.store import opened
+from tests.running import answer
 
 ENDS = st.integers(0, 9)
 TIES = st.lists(st.tuples(ENDS, ENDS, st.integers(1, 8)), max_size=30, unique_by=lambda tie: tie[:2])
@@ -162,6 +163,14 @@ def test_the_order_of_ties_is_nothing(ties: list[tuple[int, int, int]], chance: 
     again = {(min(tie[:2]), max(tie[:2])): once[min(tie[:2]), max(tie[:2])] for tie in mixed}
     first, second = ([(*ends, share) for ends, share in one.items()] for one in (once, again))
     assert measures.measured(network(first)) == measures.measured(network(second))
+
+
+@pytest.mark.parametrize("form", ["nodes-csv", "graphml", "json"])
+def test_a_file_may_hold_them(built: Project, form: str) -> None:
+    """Each thing with its figures, in the formats that hold numbers."""
+    text = answer(built, "network", "series", "--format", form, "--measures", "--no-places")
+    assert all(name in text for name in measures.MEASURES)
+    assert "betweenness" not in answer(built, "network", "series", "--format", form, "--no-places")
 
 
 def test_nothing_has_no_figures() -> None:

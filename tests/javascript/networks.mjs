@@ -25,15 +25,18 @@ function cyjs(text) {
   return {
     directed: file.directed,
     counts: file.data,
-    nodes: graph.nodes().map((node) => [node.id(), { ...node.data(), ...node.position() }]),
+    nodes: graph.nodes().map((node, at) => {
+      const place = file.elements.nodes[at].position && node.position(); // it puts others at 0, 0
+      return [node.id(), { ...node.data(), ...place }];
+    }),
     edges: graph.edges().map((edge) => [edge.source().id(), edge.target().id(), edge.data()]),
   };
 }
 
-const graphviz = await Graphviz.load();
-
-function dot(text) {
-  const graph = JSON.parse(graphviz.layout(text, "dot_json", "nop"));
+async function dot(text) {
+  Graphviz.unload(); // one that was used before may fail
+  const graphviz = await Graphviz.load();
+  const graph = JSON.parse(graphviz.layout(text, "dot_json", "osage"));
   const nodes = graph.objects ?? [];
   return {
     directed: graph.directed,
@@ -47,4 +50,6 @@ const readers = { cyjs, dot, gexf: graphology(gexf.parse), graphml: graphology(g
 readers["gexf-dynamic"] = readers.gexf;
 
 const [form, ...files] = process.argv.slice(2);
-for (const file of files) console.log(JSON.stringify(readers[form](readFileSync(file, "utf8"))));
+for (const file of files) {
+  console.log(JSON.stringify(await readers[form](readFileSync(file, "utf8"))));
+}
