@@ -16,21 +16,23 @@ _TAKEN = 4  # letters that one word gives at most
 _LAST = 3  # words that may be left out at the end, if as many remain
 
 
-def whole(name: Spelt) -> list[str]:
+@lru_cache(maxsize=65536)
+def whole(name: Spelt) -> tuple[str, ...]:
     """The first letters of all words of a name, and of its longer words, if they can be a short form."""
     words = _words(name)
     found = ("".join(word[0] for word in chosen) for chosen in (words, [w for w in words if not is_small(w)]))
-    return [letters for letters in dict.fromkeys(found) if len(letters) in _WORDS]
+    return tuple(letters for letters in dict.fromkeys(found) if len(letters) in _WORDS)
 
 
-def of(name: Spelt) -> set[str]:
+@lru_cache(maxsize=65536)
+def of(name: Spelt) -> frozenset[str]:
     """What is looked for: the same, and the letters but one, or but the last ones."""
     every = whole(name)
     letters = every[-1] if every else ""
     but_one = range(len(letters)) if len(letters) >= _LONG else ()
     cut = range(max(_LAST, len(letters) - _LAST), len(letters))
     found = {*every, *(letters[:i] + letters[i + 1 :] for i in but_one), *(letters[:end] for end in cut)}
-    return {one for one in found if len(one) in _WORDS}
+    return frozenset(one for one in found if len(one) in _WORDS)
 
 
 def form(name: Spelt) -> str:

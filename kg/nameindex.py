@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from kg.scripts import Sign, Spelt, shorter, spelt
 from kg.terms import ID, LC
 
 KINDS = ("institution", "person", "event", "series", "agreement", "project", "place", "theme")
-_FORM = 2  # a number that changes with the tables below or with the spelling
+_FORM = 3  # a number that changes with the tables below or with the spelling
 _LEAST = 4  # letters of a word in which typing errors are looked for
 # Signs as Japan simplifies them, in names of libraries and places, as China does.
 _JAPANESE = {
@@ -28,12 +28,18 @@ _JAPANESE = {
     for pair in "図图 読读 広广 県县 辺边 沢泽 浜滨 竜龙 亜亚 経经 済济 実实 検检 伝传 団团 対对 訳译 児儿 覧览"
     " 収收 蔵藏 証证 斎斋 総总 関关 営营".split()
 }
+# A meeting of one class is remembered as one of another.
+_GATHERINGS = frozenset(spelt("assembly conference congress council meeting session", {}).told)
+_REPEATED = spelt("annual", {}).told  # as editions of a series are remembered
+_SERIES = f"{ID}series/"
+_WHOLES = (_SERIES, f"{ID}institution/")  # what events are part of
 _CAPITAL = re.compile("(?<=[a-z])(?=[A-Z])")
 _MAPPED = 1 << 28  # bytes that are read without a copy
 _TABLES = """
 CREATE TABLE about (build TEXT, form INTEGER);
 CREATE TABLE sign (sign TEXT PRIMARY KEY, simple TEXT, reading TEXT) WITHOUT ROWID;
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, type TEXT, country TEXT);
+CREATE TABLE part (part INTEGER, of INTEGER, PRIMARY KEY (part, of)) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER, text TEXT, sound TEXT, told TEXT);
 CREATE TABLE whole (key TEXT, step INTEGER, name INTEGER, PRIMARY KEY (key, step, name)) WITHOUT ROWID;
 CREATE TABLE short (key TEXT, name INTEGER, PRIMARY KEY (key, name)) WITHOUT ROWID;
@@ -120,9 +126,11 @@ def fill(target: sqlite3.Connection, things: Sequence[Named], build: str) -> Non
     target.executescript(_TABLES)
     tables: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     tables["sign"] = [(c, *sign) for c, sign in signs.items()]
-    for number, one in enumerate(things, 1):
+    numbers = {one.iri: number for number, one in enumerate(things, 1)}
+    for one, number in zip(things, numbers.values(), strict=True):
         kind = one.iri.removeprefix(ID).partition("/")[0]
         tables["thing"].append((number, one.iri, kind, one.label, one.type, one.country))
+        tables["part"] += [(number, numbers[iri]) for iri in one.around if iri in numbers and iri.startswith(_WHOLES)]
         # A romanisation that a source gives comes before one that is made here.
         for text, name in sorted(names[one.iri], key=lambda named: (named[1].made, named[0])):
             _add(tables, number, text, name)
@@ -130,7 +138,7 @@ def fill(target: sqlite3.Connection, things: Sequence[Named], build: str) -> Non
     tables["near"] = [(part, word) for word in every if len(word) >= _LEAST for part in shorter(word)]
     tables["telling"] = list(recall.weights(_told(things, names)))
     with target:
-        for table, rows in tables.items():
+        for table, rows in ((table, rows) for table, rows in tables.items() if rows):
             # In the order of their keys, rows are written one after the other.
             target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", sorted(rows))  # noqa: S608
         target.execute("CREATE INDEX thing_name ON name (thing)")
@@ -149,14 +157,20 @@ def _add(tables: dict[str, list[tuple[object, ...]]], thing: int, text: str, nam
     tables["short"] += [(key, number) for key in acronyms.of(name)]
 
 
-def _told(things: Iterable[Named], names: Mapping[str, list[tuple[str, Spelt]]]) -> Iterator[Told]:
+def _told(things: Sequence[Named], names: Mapping[str, list[tuple[str, Spelt]]]) -> Iterator[Told]:
+    kinds = {one.type: spelt(_CAPITAL.sub(" ", one.type), {}).told for one in things}  # of a PublicLibrary
     own = {iri: [word for _, name in called for word in recall.words(name)] for iri, called in names.items()}
     whole = {iri: [short for _, name in called for short in acronyms.whole(name)] for iri, called in names.items()}
+    places = {one.iri: one.around for one in things if one.iri.startswith(f"{ID}place/")}
     for one in things:
-        short = [word for _, name in names[one.iri] for word in sorted(acronyms.of(name))]
-        around = [word for iri in one.around for word in (*own.get(iri, ()), *whole.get(iri, ()))]
-        kind = spelt(_CAPITAL.sub(" ", one.type), {})  # of a PublicLibrary
-        yield Told(own[one.iri], short, around, (*kind.told, *one.facts))
+        near = {*one.around, *(beyond for iri in one.around for beyond in places.get(iri, ()))}
+        short = [word for _, name in names[one.iri] for word in acronyms.of(name)]
+        short += [word for iri in near for word in whole.get(iri, ())]
+        around = [word for iri in near for word in own.get(iri, ())]
+        kind = kinds[one.type]
+        alike = _GATHERINGS if _GATHERINGS & {*kind} else frozenset()
+        alike |= {*_REPEATED} if any(iri.startswith(_SERIES) for iri in near) else {*()}
+        yield Told(own[one.iri], short, around, (*kind, *one.facts), alike)
 
 
 def signs(index: sqlite3.Connection) -> dict[str, Sign]:
@@ -192,5 +206,5 @@ def _signs() -> dict[str, Sign]:
 
     every = [chr(code) for code in range(0x4E00, 0xA000)]
     simple = [_JAPANESE.get(c, c) for c in opencc.OpenCC("t2s").convert("\n".join(every)).split("\n")]
-    readings = [pypinyin.lazy_pinyin(one, errors="ignore") for one in simple]
-    return {c: Sign(s, r[0].replace("ü", "u")) for c, s, r in zip(every, simple, readings, strict=True) if r}
+    readings = pypinyin.lazy_pinyin(simple)  # of a sign without one, the sign
+    return {c: Sign(s, r.replace("ü", "u")) for c, s, r in zip(every, simple, readings, strict=True) if r != s}

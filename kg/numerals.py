@@ -25,10 +25,23 @@ CHINESE = {f"第{ones}": str(one) for one, ones in enumerate(_DIGITS, 1)} | {
     for ten, tens in enumerate(["", *_DIGITS[1:]], 1)
     for one, ones in enumerate(["", *_DIGITS])
 }
+# The beginnings of words for anniversaries that are known by a word of their own.
+_ANNIVERSARIES = {
+    "bicenten": "200",
+    "centen": "100",
+    "sesquicenten": "150",
+    "tercenten": "300",
+    "двухсотлет": "200",
+    "пятидесятилет": "50",
+    "столет": "100",
+}
+_ANNIVERSARY = re.compile("|".join(_ANNIVERSARIES))
 _FIGURES = re.compile("([0-9]+)(?:[a-zа-я]{1,2}|eme)?")
 
 
 def figures(word: str) -> str:
     """The figures of a word, folded, that is a number; nothing for another."""
-    found = _FIGURES.fullmatch(word)
-    return found[1] if found else _WORDS.get(word) or _ROMAN.get(word, "")
+    if found := _FIGURES.fullmatch(word):
+        return found[1]
+    years = _ANNIVERSARY.match(word)
+    return _ANNIVERSARIES[years[0]] if years else _WORDS.get(word) or _ROMAN.get(word, "")

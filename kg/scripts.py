@@ -44,6 +44,7 @@ _SOUNDS = [
         ("[yj]", "i"),
         ("i+(?=[aeou])", ""),
         (r"([a-z])\1+", r"\1"),
+        ("(?<=[a-z]{3})ev(?=a?$)", "ov"),  # Solovyov is Solovyev, too
     )
 ]
 # Common words of such names, by their beginnings: what they are in English, in which most names are known.
@@ -61,7 +62,9 @@ _COMMON = dict(
     " kongres=congress weltkongress=congress konferen=conference jahrestagung=conference tagung=meeting"
     " réunion=meeting reunión=meeting riunione=meeting встреч=meeting заседани=meeting собрани=meeting"
     " verband=association vereinigung=association gesellschaft=society società=society sociedad=society"
-    " société=society обществ=society donazion=donation donaci=donation".split()
+    " société=society обществ=society donazion=donation donaci=donation"
+    " anivers=anniversary anniversaire=anniversary годовщин=anniversary лети=anniversary юбиле=anniversary"
+    " nationale=national internationale=international publique=public".split()
 )
 _COMMON_SIGNS = dict(
     pair.split("=")
@@ -69,7 +72,7 @@ _COMMON_SIGNS = dict(
     " 会议=conference 大会=congress 学会=society 协会=association 联合会=federation 档案馆=archives 博物馆=museum"
     " 中国=china 中华=china 俄罗斯=russian 美国=american 英国=british 法国=france 德国=german 日本=japan 韩国=korea"
     " 公共=public 少年儿童=children 国会=congress 科学院=academy 项目=project 访问=visit 研讨会=seminar"
-    " 代表团=delegation 首届=1 第= 届= 市= 省= 的=".split()
+    " 代表团=delegation 百年=100 周年=anniversary 首届=1 第= 届= 市= 省= 的=".split()
 )
 # Words that tell no name from another, by sound.
 _SMALL = frozenset(
@@ -164,7 +167,8 @@ def is_small(word: str) -> bool:
 def _in_english(run: str) -> str:
     """What a word tells: a number, an English word for a common one, or its sound without plural; nothing if small."""
     word = sound(run) or run
-    if (number := numerals.figures(run)) or word in _SMALL:
+    # The family names Yu and Ye sound as small words do.
+    if (number := numerals.figures(run)) or (word in _SMALL and (len(run) == len(word) or run == "the")):
         return number
     stems = (stem for stem in _stems() if word.startswith(stem))
     told = next((_stems()[stem] for stem in stems), word)

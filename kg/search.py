@@ -2,14 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sized
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
-from kg import acronyms, nameindex, recall
+from kg import acronyms, nameindex, numerals, recall
 from kg.errors import KGError
 from kg.project import Project
-from kg.recall import Row
+from kg.recall import Row, marks
 from kg.scripts import Spelt, distance, is_small, shorter, spelt
 from kg.terms import iri, literal
 
@@ -26,15 +26,21 @@ _HALF = f"{_KEYS} WHERE key >= ? AND key < ? AND step = ? AND LENGTH(key) BETWEE
 _WHOLE = f"{_KEYS} WHERE key IN (?, ?) AND step < 3 AND (? = '' OR kind = ?) ORDER BY step, whole.name LIMIT {_MOST}"
 _SHORT = f"""{_ROWS} short {_THING % "short.name"} WHERE key IN (%s) AND (? = '' OR kind = ?)
 ORDER BY key <> ?, LENGTH(key) DESC, short.name LIMIT 500"""
+_PARTS = "SELECT part, of FROM part WHERE part IN (%s)"
+_NAMED = f"{_ROWS} thing JOIN name ON name.thing = thing.id WHERE thing.id = ? ORDER BY name.id LIMIT 1"
+_TELLING = "SELECT word FROM telling WHERE thing = ? AND word IN (%s) ORDER BY word"
 _LIKE = "SELECT DISTINCT word FROM near WHERE part IN (%s)"
 _WORDS = 12  # words of a question that are looked for
 _ENOUGH = 4  # words that tell names like one that is known
+_MORE = 2  # times as many words in a name as are asked
+_SEVERAL = 2  # editions of a series, events of an institution
 _SURE = 5  # letters: a shorter name is not known by its sound alone
 _NEAR = 8  # words that one mistyped word may stand for
 _MEANT = 3  # of these, where only some words are looked for
 _ERRORS = 2  # typing errors in a whole name
 _LONG_NAME = 8  # letters: in a shorter name one error is looked for
 _LONG = 6  # letters: a longer word may have two typing errors
+_WORD_LIKE = 3  # letters: a longer short form is used as a word
 _END = "\U0010ffff"
 _SHOWN = 60
 
@@ -61,13 +67,42 @@ class Finder:
         names but for a typing error, their beginnings, their words, and what names and surroundings tell together.
         Among equals those with more sources come first."""
         asked = spelt(words, self._signs)
-        found: dict[int, Hit] = {}
+        found: dict[int, Row] = {}
         for row in self._rows(asked, kind) if asked.sound else ():
-            if row[0] not in found:
-                found[row[0]] = Hit(*row[2:])
-                if len(found) == limit:
-                    break
-        return list(found.values())
+            found.setdefault(row[0], row)
+            if len(found) == limit:
+                break
+        if not kind and _is_vague(asked, found):
+            found = self._with_wholes(asked, found)
+        return [Hit(*row[2:]) for row in list(found.values())[:limit]]
+
+    def _with_wholes(self, asked: Spelt, found: dict[int, Row]) -> dict[int, Row]:
+        """The same, with a series ahead of its editions, and an institution behind its first event, where the words do
+        not tell the first two of these from each other."""
+        rows = dict(found)
+        for whole, first in self._wholes(asked, found):
+            row = self._index.execute(_NAMED, (whole,)).fetchone()
+            rows.pop(whole, None)
+            at = list(rows).index(first) + ("/series/" not in row[2])
+            rows = dict([*islice(rows.items(), at), (whole, row), *islice(rows.items(), at, None)])
+        return rows
+
+    def _wholes(self, asked: Spelt, found: dict[int, Row]) -> Iterator[tuple[int, int]]:
+        """What several of the found are part of, if as many words tell it, but for one; the first part of each."""
+        parts: dict[int, set[int]] = {}
+        for part, whole in self._index.execute(_PARTS % marks(found), tuple(found)):
+            parts.setdefault(whole, set()).add(part)
+        for whole, ids in parts.items():
+            if len(ids) >= _SEVERAL and next(iter(found)) != whole:
+                first, second, *_ = [one for one in found if one in ids]
+                told = self._tell(asked, first)
+                if told == self._tell(asked, second) and len(told) - 1 <= len(self._tell(asked, whole)):
+                    yield whole, first
+
+    def _tell(self, asked: Spelt, thing: int) -> list[tuple[str]]:
+        """The words asked that tell a thing."""
+        words = recall.words(asked)
+        return self._index.execute(_TELLING % marks(words), (thing, *words)).fetchall()
 
     def _rows(self, asked: Spelt, kind: str) -> Iterator[Row]:
         """What each step finds; who knows a name, but for one error, is not asked what else it may mean."""
@@ -106,13 +141,17 @@ class Finder:
         if not (short := acronyms.form(asked)):
             return
         keys = acronyms.keys(short)
-        for row in self._index.execute(_SHORT % _marks(keys), (*keys, kind, kind, short)):
+        for row in self._index.execute(_SHORT % marks(keys), (*keys, kind, kind, short)):
             if acronyms.fits(short, spelt(row[4], {})):
                 yield row
 
     def _written_out(self, asked: Spelt, kind: str) -> Iterable[Row]:
-        """Names that are a short form of what is asked."""
-        return chain.from_iterable(self._equal(short, None, kind) for short in acronyms.whole(asked))
+        """Names that are a short form of what is asked, and some that begin with it."""
+        short = acronyms.whole(asked)
+        yield from chain.from_iterable(self._equal(one, None, kind) for one in short)
+        for one in short:
+            if len(one) > _WORD_LIKE:
+                yield from islice(self._begun(_BEGINNING, one + " ", kind), _MEANT)
 
     def _more(self, asked: Spelt, kind: str) -> Iterable[Row]:
         """Names that have the longest words of a name, too."""
@@ -125,10 +164,11 @@ class Finder:
         return self._with(" AND ".join([*initials, _quoted(last) + "*"]), kind)
 
     def _told(self, asked: Spelt, kind: str) -> Iterable[Row]:
-        """Names with all words as they are read, and common words in English."""
+        """Names with all words as they are read, and common words in English, and not many more."""
         if not asked.told or {*asked.told} == {*asked.words}:
             return []
-        return self._with(" AND ".join(map(_quoted, asked.told[:_WORDS])), kind)
+        found = self._with(" AND ".join(map(_quoted, asked.told[:_WORDS])), kind)
+        return (row for row in found if len(row[4].split()) <= _MORE * len(asked.told))
 
     def _half_right(self, asked: Spelt, kind: str) -> list[tuple[int, Row]]:
         """Whole names that by sound are what is asked but for an error or two, which spare its one half; no number is
@@ -144,13 +184,14 @@ class Finder:
     def _nearly(self, asked: Spelt, kind: str) -> Iterable[Row]:
         """Names with all words, or words that a typing error or two make of them."""
         groups = [self._like(word) for word in _longer(asked)]
-        return self._with(" AND ".join(f"({_any(group)})" for group in groups), kind)
+        return self._with(" AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups), kind)
 
     def _recalled(self, asked: Spelt, kind: str) -> Iterable[Row]:
         """Names of the things of which names and surroundings together have most of the words."""
         words = recall.words(asked)[: 2 * _WORDS]
-        like = {word: self._meant(word, alone=len(words) == 1) for word in words}
-        return recall.ranked(self._index, like | {short: [short] for short in acronyms.whole(asked)}, kind)
+        like = {word: [*self._meant(word, alone=len(words) == 1), recall.short_form(word)] for word in words}
+        together = [one + other for one, other in pairwise(asked.words)]
+        return recall.ranked(self._index, like, [*acronyms.whole(asked), *together], kind)
 
     def _meant(self, word: str, *, alone: bool) -> list[str]:
         """A word if it tells anything, or else, as where it stands alone, those that it may be meant for."""
@@ -159,11 +200,10 @@ class Finder:
 
     def _like(self, word: str) -> list[str]:
         """The words of names that a word may be meant for, the nearest first; a number is meant as it stands."""
-        if word.isdecimal():
-            return [word]
+        number = numerals.figures(word)
         parts = sorted(shorter(word))
-        near = self._index.execute(_LIKE % _marks(parts), parts)
-        ranked = sorted((distance(word, one), one) for (one,) in near)
+        near = self._index.execute(_LIKE % marks(parts), parts)
+        ranked = sorted((distance(word, one), one) for (one,) in near if not number or number == numerals.figures(one))
         least = [one for far, one in ranked if far <= (2 if len(word) >= _LONG else 1)]
         return least[:_NEAR] or [word]
 
@@ -174,6 +214,12 @@ class Finder:
 def opened(project: Project) -> Finder:
     """A finder for the names of the build in place; KGError where nothing is built."""
     return Finder(nameindex.opened(project))
+
+
+def _is_vague(asked: Spelt, found: dict[int, Row]) -> bool:
+    """Whether several were found, of which no number tells one, and the first has another name than is asked."""
+    numbered = any(map(str.isdecimal, asked.told))
+    return len(found) >= _SEVERAL and not numbered and next(iter(found.values()))[1] not in (asked.plain, asked.sound)
 
 
 def _longer(asked: Spelt) -> list[str]:
@@ -188,14 +234,6 @@ def _digits(text: str) -> list[str]:
 
 def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
-
-
-def _marks(given: Sized) -> str:
-    return ", ".join("?" * len(given))
-
-
-def _any(words: Iterable[str]) -> str:
-    return " OR ".join(map(_quoted, words))
 
 
 def as_query(words: str, hits: list[Hit]) -> str:

@@ -33,6 +33,10 @@ def finder(built: Project) -> Finder:
         ("임원선", "person/lim-won-seon"),
         ("imwonseon", "person/lim-won-seon"),
         ("NationalLibraryof China", "institution/national-library-of-china"),
+        ("centenary celebration of the National Library of China", "event/nlc-centennial-2009"),
+        ("CENL Annual meeting", "series/cenl-annual-general-meeting"),
+        ("57th IFLA Council and Conference", "event/wlic-1991"),
+        ("Fyodorev", "person/victor-fyodorov"),
     ],
 )
 def test_what_is_remembered_leads_to_its_thing(finder: Finder, words: str, slug: str) -> None:
@@ -58,6 +62,45 @@ def test_surroundings_tell_which_of_several() -> None:
         assert find("Amber meeting Oslo 2001")[0].iri == f"{ID}event/two"
         assert find("Amber meeting Suva")[0].iri == f"{ID}event/three"
         assert find("Amber meeting Suva", kind="place") == find("Suva", kind="place")
+
+
+def test_a_series_comes_before_editions_that_the_words_do_not_tell() -> None:
+    """A place or a year tells an edition; the body that held meetings stands behind the first of them."""
+    around = (f"{ID}series/meets", f"{ID}institution/society")
+    editions = [
+        Named(f"{ID}event/{slug}", name, "Meeting", "", 5, (name,), (*around, f"{ID}place/{place}"), (year,))
+        for slug, name, place, year in [
+            ("one", "Ambmeet Conference 1999", "no-oslo", "1999"),
+            ("two", "Ambmeet Conference 2001", "fj-suva", "2001"),
+        ]
+    ]
+    wholes = [
+        Named(around[0], "Amber Readers Conference", "EventSeries", "", 2, ("Amber Readers Conference",)),
+        Named(around[1], "Amber Readers Society", "Society", "", 1, ("Amber Readers Society",)),
+    ]
+    places = [Named(f"{ID}place/{slug}", name, "City", "", 1, (name,)) for slug, name in CITIES.items()]
+    with closing(sqlite3.connect(":memory:")) as index:
+        nameindex.fill(index, [*editions, *wholes, *places], "of a test")
+        find = Finder(index).find
+        assert [hit.iri for hit in find("Ambmeet Conference")][:2] == [around[0], f"{ID}event/one"]
+        assert find("Ambmeet Conference Suva")[0].iri == f"{ID}event/two"
+        assert find("Ambmeet Conference 2001")[0].iri == f"{ID}event/two"
+        assert find("Ambmeet Conference 2001", kind="event")[0].iri == f"{ID}event/two"
+
+
+def test_a_place_is_known_by_its_country_in_any_language() -> None:
+    """What a city's country is called in one language leads to the library there that is named in another."""
+    things = [
+        Named(f"{ID}place/ru", "Russia", "Country", "", 1, ("Russia", "Russie")),
+        Named(f"{ID}place/ru-kazan", "Kazan", "City", "RU", 1, ("Kazan",), (f"{ID}place/ru",)),
+        *(
+            Named(f"{ID}institution/{slug}", name, "Library", "", 1, (name,), (f"{ID}place/{place}",))
+            for slug, name, place in [("amber", "Amber Library", "fj-suva"), ("green", "Green Library", "ru-kazan")]
+        ),
+    ]
+    with closing(sqlite3.connect(":memory:")) as index:
+        nameindex.fill(index, things, "of a test")
+        assert Finder(index).find("bibliothèque Russie")[0].iri == f"{ID}institution/green"
 
 
 CITIES = {"no-oslo": "Oslo", "fj-suva": "Suva"}
@@ -110,12 +153,15 @@ def test_what_is_no_short_form(words: str) -> None:
         ("второй", "2"),
         ("45e", "45"),
         ("39", "39"),
+        ("centennial", "100"),
+        ("столетие", "100"),
+        ("bicentenaire", "200"),
         ("XL", ""),
         ("I", ""),
     ],
 )
 def test_numbers_are_read(word: str, figures: str) -> None:
-    """Figures, ordinals, words and Roman numerals from two to thirty-nine; a letter alone is an initial."""
+    """Figures, ordinals, words, anniversaries, Roman numerals from two to thirty-nine; a letter alone is an initial."""
     assert numerals.figures(folded(word)) == figures
 
 
@@ -130,3 +176,5 @@ def test_chinese_numbers_are_read() -> None:
     ]
     assert sorted(map(int, numerals.CHINESE.values())) == list(range(1, 100))
     assert spelt("第十二届论坛", {}).told == spelt("12th Forum", {}).told
+    assert spelt("百周年", {}).told[-1:] == spelt("100th anniversary", {}).told[-1:]
+    assert spelt("二十周年论坛", {}).told[-2:] == spelt("anniversary forum", {}).told
