@@ -24,7 +24,7 @@ run: $(VIEW)  ## build the graph, answer a question, draw a network
 	@echo "Who met whom, as a page for the browser: $(abspath $(VIEW))"
 
 test: $(GRAPH) lint  ## run all tests and list what was left out (pytest's options: ARGS=...)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 soak: .venv/test.done  ## kill builds at random moments, for a long while (how often: KILLS=...)
 	@KG_KILLS=$(KILLS) $(BIN)/python -m pytest tests/test_faults.py -k killed_at_any_moment
@@ -41,7 +41,7 @@ format: .venv/test.done  ## bring the code in form
 tools: .venv/test.done $(BUNDLE)  ## install the foreign programs that tests use (Debian, as root)
 	@tools/engines.sh
 
-views: $(BUNDLE)  ## make what draws large networks in a browser, of npm packages
+views: $(BUNDLE)  ## make what draws large networks and maps in a browser, of npm packages
 
 bench: .venv/test.done $(GRAPH)  ## measure against other engines
 	@$(BIN)/python -m bench

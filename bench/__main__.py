@@ -12,7 +12,7 @@ from bench.report import Scale, Section, as_json, markdown
 from kg import project
 from kg.project import Project
 
-MEASUREMENTS = ("building", "exporting", "finding", "pairing", "questions", "shapes", "starting")
+MEASUREMENTS = ("building", "drawing", "exporting", "finding", "pairing", "questions", "shapes", "starting")
 HEAD = """# How fast it is, and against whom
 
 Each section is one measurement: ratios of two programs that did the same work in turn on one machine, after their

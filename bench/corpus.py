@@ -6,7 +6,8 @@ countries, cities, roles and theme words. The same size gives the same bytes.
 
 import csv
 import math
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,13 +15,16 @@ from typing import NamedTuple
 import yaml
 
 from bench.measure import fresh
-from kg import build, store
+from kg import build, dump, rdf, store
 from kg.format import SECTIONS
 from kg.project import Project
+from kg.terms import ID
 from kg.values import REFERENCES
 
 _REFERRING = {*REFERENCES, "institution", "person", "about", "source"}
 _LABELS = {"name", "other_names"}
+_BUILT = 1_000_000  # statements; larger graphs are multiplied from the built one of this size
+_OWN = re.compile(rf"(<{ID}(?!place/|theme/|role/|qualifier/|graph/)[^>]*)>")
 
 
 class Place(NamedTuple):
@@ -62,11 +66,40 @@ def built(project: Project, statements: int, work: Path) -> Project:
     """The project with about that many statements in its consensus (0 for as many as the curators' files make), built
     in a folder (once for all who ask)."""
     folder = work / f"statements{statements}"
+    if statements > _BUILT:  # a build holds all claims in memory: some 3 GiB for a million statements
+        smaller = built(project, _BUILT, work)
+        if not folder.exists():
+            fresh(_multiplied, smaller, round(statements / _BUILT), folder / "build" / "current")
+        return smaller._replace(build=folder / "build")
     if not folder.exists():
         trial = work / f"trial{statements}"
         files = fresh(files_for, project, statements, trial).result if statements else len(_read(project.sources))
         fresh(build.build, enlarged(project, files, folder))
     return Project(project.ontology, folder / "data", project.queries, folder / "build")
+
+
+def _multiplied(project: Project, times: int, folder: Path) -> None:
+    """A built graph that many times over, each time with other things; places, themes and roles stay shared."""
+    folder.mkdir(parents=True)
+    with (folder / "kg.nq").open("w", encoding="utf-8", newline="\n") as target:
+        for number in range(times):
+            with (project.current / "kg.nq").open(encoding="utf-8", newline="\n") as lines:
+                target.writelines(_again(lines, number))
+    store.fill(folder)
+    store.describe(folder, {})
+    larger = project._replace(build=folder.parent)
+    with (folder / "kg.ttl").open("wb") as turtle:
+        rdf.write(dump.lines(larger, "turtle"), "turtle", turtle)
+    agreed, quads = (sum(1 for _ in dump.lines(larger, syntax)) for syntax in ("turtle", "nquads"))
+    store.describe(folder, {"statements": {"default": agreed, "others": quads - agreed}})
+
+
+def _again(lines: Iterable[str], number: int) -> Iterator[str]:
+    """The lines with other things; what is said of shared things alone is said once."""
+    for line in lines:
+        other = _OWN.sub(rf"\1-more{number}>", line) if number else line
+        if not number or other != line:
+            yield other
 
 
 def counted(project: Project) -> str:

@@ -13,12 +13,13 @@ _HEAD = ("| figure | ours | peer | ratio | goal |", "|---|--:|--:|--:|--:|")
 
 
 class Scale(NamedTuple):
-    """How much is measured: numbers of files, of statements in the consensus (0 is the real graph), of rounds; seconds
-    for a question, the formats of exports, the engines that are asked."""
+    """How much is measured: numbers of files, of statements in the consensus (0 is the real graph), of things in a
+    network, of rounds; seconds for a question, the formats of exports, the engines that are asked."""
 
     compared: int = 0  # files of the building race; 0 is all of the curators'
     files: tuple[int, ...] = (200, 2_000, 20_000)
     statements: tuple[int, ...] = (0, 100_000, 1_000_000)
+    things: tuple[int, ...] = (1_000, 10_000, 100_000)
     rounds: int = 7
     pairs: int = 21
     limit: float = 120.0

@@ -3,7 +3,7 @@
 Ties are counted without direction but where a measure says otherwise, and without their shares but where it says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from kg.communities import component
 SAMPLED = 10_000  # things; above, betweenness is estimated from so many pivots
 PIVOTS, AT_ONCE = 200, 50
 SEED = 1
+WORDS = 1 << 23  # of 64 searches each, that one level of all ties may take
+_BITS = np.array([byte.bit_count() for byte in range(256)], np.uint8)
 
 
 def degree(network: Network) -> Floats:
@@ -77,8 +79,35 @@ def _accumulated(ties: sparse.csr_array, pivots: Ints) -> Floats:
 
 
 def closeness(network: Network) -> Floats:
-    """How near each thing is to those it reaches, the less the fewer they are (Wasserman and Faust's form)."""
-    return _in_order(rustworkx.closeness_centrality(_rust(network), wf_improved=True))
+    """How near each thing is to those it reaches, the less the fewer they are (Wasserman and Faust's form).
+
+    Searches go out from 64 things at once, one bit each (M. Then et al., The More the Merrier: Efficient Multi-Source
+    Graph Traversal, 2014).
+    """
+    undirected, size = network.undirected(), len(network.names)
+    ties = undirected.matrix(np.ones(len(undirected.source)))
+    tied = np.flatnonzero(np.diff(ties.indptr))
+    steps, reached = np.zeros(size), np.zeros(size)
+    width = 64 * max(1, WORDS // max(len(ties.indices), 1))
+    for first in range(0, len(tied), width):
+        for level, count in enumerate(_levels(ties, tied, tied[first : first + width]), 1):
+            steps += level * count
+            reached += count
+    return _divided(reached * reached, steps * max(size - 1, 1))
+
+
+def _levels(ties: sparse.csr_array, tied: Ints, begun: Ints) -> Iterator[Ints]:
+    """For each number of steps, how many of the things that begun a search first reach each thing so."""
+    searches = np.arange(len(begun))
+    front = np.zeros((ties.shape[0], -(-len(begun) // 64)), np.uint64)
+    front[begun, searches // 64] = np.uint64(1) << (searches % 64).astype(np.uint64)
+    seen = front.copy()
+    while front.any():
+        new = np.zeros_like(front)
+        new[tied] = np.bitwise_or.reduceat(front[ties.indices], ties.indptr[tied], axis=0)
+        front = new & ~seen
+        seen |= front
+        yield _BITS[front.view(np.uint8)].sum(axis=1, dtype=np.int64)
 
 
 def eigenvector(network: Network) -> Floats:

@@ -44,10 +44,12 @@ def modularity(network: Network, groups: Floats) -> float:
 
 def assortativity(network: Network, groups: Sequence[str]) -> float | None:
     """How far ties keep to things of one group: 1 where all do, 0 by chance, below where they avoid it; None where
-    all are of one group (M. Newman, Mixing patterns in networks, 2003, equation 2)."""
+    all are of one group (M. Newman, Mixing patterns in networks, 2003, equation 2). Ties of things without a group, an
+    empty text, are left out."""
     undirected = network.undirected()
-    _, which = np.unique(groups, return_inverse=True)
+    names, which = np.unique(groups, return_inverse=True)
     ends = np.concatenate([[undirected.source, undirected.target], [undirected.target, undirected.source]], axis=1)
+    ends = ends[:, np.all(names[which[ends]] != "", axis=0)]
     kinds = which.max(initial=0) + 1
     mixing = np.bincount(which[ends[0]] * kinds + which[ends[1]], minlength=kinds * kinds).reshape(kinds, kinds)
     if not mixing.sum():

@@ -1,176 +1,212 @@
 """Where each node of a network stands on paper, computed once and the same every time, so that a picture
 can be cited. Browsers that let forces play never draw the same picture twice, and stall at some hundred nodes."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from math import fsum, sqrt
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Hashable, Iterator, Mapping
+from math import sqrt
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+
+from kg import forces, staying
+from kg.columns import Floats, Ints, columns
+from kg.communities import component
+from kg.forces import Bonds
+from kg.packing import ASPECT, packed
+from kg.spacing import BEYOND, Symbols, apart
+from kg.staying import Earlier, partners
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Node = TypeVar("Node", bound=Hashable)
 Graph: TypeAlias = "nx.Graph[Any]"
 Place = tuple[float, float]
-Points = NDArray[np.float64]
 
 SPACING = 46.0  # between the middles of two small nodes in a network of SLIDEFUL or more
 SLIDEFUL = 160  # nodes that fill a slide; fewer stand wider apart, and so have room for their names
-NEAREST = 12.0  # between the edges of two symbols
-NAME = ((28.0, 27.0), (72.0, 27.0), (116.0, 27.0), (160.0, 27.0))  # discs beside a symbol that keep room for its name
 LABEL_ROOM = (70.0, 30.0)  # kept free around a component, so that neighbours' labels do not meet
-ASPECT = 1.45  # of a slide, less its title
 BASE_RADIUS, RADIUS_PER_ROOT = 5.0, 2.1  # of a symbol; its area grows with the number of ties
-ROUNDS = 400  # of pushing; some dozens are usual
-MOST_FOR_STRESS = 400  # Kamada-Kawai takes 2 s there, 11 s at 660
+CROWDED = 1.0  # overlap for which those give way, too, who could stay
+FEW = 40  # things of a component whose repulsion is counted pair by pair
 
 
-def positions(graph: "nx.Graph[Node]", near: Mapping[Node, Place] | None = None) -> dict[Node, Place]:
+class _Network(NamedTuple):
+    """A network without directions: how its ties bind, their number at each node, and the component of each node."""
+
+    ties: Bonds
+    degree: Floats
+    group: Ints
+
+    def spacing(self) -> float:
+        """Between the middles of two small nodes."""
+        return SPACING * min(2.2, max(1.0, sqrt(SLIDEFUL / max(1, len(self.degree)))))
+
+    def part(self, wanted: Ints) -> "_Network":
+        """Some whole components."""
+        return _Network(self.ties.within(wanted, len(self.degree)), self.degree[wanted], self.group[wanted])
+
+    def symbols(self, free: Floats) -> Symbols:
+        """Symbols that grow with the ties; the best connected have room for names, as many as a picture can hold."""
+        size = len(self.degree)
+        named = np.zeros(size, np.int64)
+        named[np.lexsort((np.arange(size), -self.degree))[: min(10, max(3, round(size / 25)))]] = 1
+        return Symbols(BASE_RADIUS + RADIUS_PER_ROOT * np.sqrt(self.degree), self.group, named, free)
+
+
+def positions(
+    graph: "nx.Graph[Node]",
+    near: Mapping[Node, Place] | None = None,
+    earlier: Mapping[Node, Earlier] | None = None,
+) -> dict[Node, Place]:
     """A place for every node: no two overlap, those who meet often stand close, components lie side by side.
 
     The same graph gives the same places in whatever order its nodes and edges were added. `near`: places of a
-    larger network that holds this one; what was left or on top there is so here.
+    larger network that holds this one; what was left or on top there is so here. `earlier`: of an earlier state of this
+    network; who has the partners of then stays there, others move, and new ones come to theirs.
     """
-    tidy = _sorted(graph)
-    parts = sorted(nx.connected_components(tidy), key=lambda part: (-len(part), min(map(str, part))))
-    spacing = SPACING * min(2.2, max(1.0, sqrt(SLIDEFUL / max(1, len(tidy)))))
-    named = _leaders(tidy)
-    placed = [(part := _sorted_part(tidy, nodes), _component(part, spacing, named)) for nodes in parts]
-    corners = _pack([np.ptp(points, axis=0) + 2 * np.array(LABEL_ROOM) for _, points in placed])
-    found: dict[Node, Place] = {}
-    for (part, points), corner in zip(placed, corners, strict=True):
-        facing = points * _facing(points, [near[node] for node in part]) if near else points
-        for node, (x, y) in zip(part, facing - facing.min(axis=0) + corner, strict=True):
-            found[node] = (round(float(x), 1), round(float(y), 1))
-    return found
+    nodes, network = _read(graph)
+    groups = _groups(network.group)
+    if earlier and any(node in earlier for node in nodes):
+        return _told(nodes, _resumed(network, *staying.recalled(nodes, partners(graph), earlier)))
+    points = _spread(network)
+    model = np.array([(near or {}).get(node, (np.nan, np.nan)) for node in nodes]).reshape(-1, 2)
+    for group in groups:
+        points[group] *= _facing(points[group], model[group])
+    return _told(nodes, _side_by_side(points, groups))
 
 
-def _leaders(graph: Graph) -> set[Hashable]:
-    """The best connected nodes, few enough that each can always be named in the picture."""
-    ranked = sorted(graph, key=lambda node: (-graph.degree[node], str(node)))
-    return set(ranked[: min(10, max(3, round(len(graph) / 25)))])
+def _resumed(network: _Network, before: Floats, still: Floats) -> Floats:
+    """Components that have an earlier place go on from there, all on one sheet; the others find room beside them."""
+    old = np.isin(network.group, network.group[~np.isnan(before[:, 0])])
+    here = np.flatnonzero(old)
+    known, points = network.part(here), np.zeros_like(before)
+    dodging = known.symbols(1 - still[here])._replace(group=np.zeros_like(here))  # all components, too
+    points[here] = apart(staying.moved(before[here], known.ties, still[here]), dodging)
+    points[here] = apart(points[here], known.symbols(np.ones(len(here))), enough=CROWDED)
+    new = np.flatnonzero(~old)
+    if len(new):
+        points[new] = _spread(network.part(new))
+    groups = _groups(network.group)
+    placed = np.array([_box(points[group]) for group in groups if old[group[0]]])
+    return _side_by_side(points, [group for group in groups if not old[group[0]]], placed)
 
 
-def _sorted(graph: Graph) -> Graph:
-    """A copy without loops in the order of names, each tie with its pull."""
-    crowds: dict[str, set[Hashable]] = {}
-    for source, target, tie in graph.edges(data=True):
-        for fact in tie.get("facts", ()):
-            crowds.setdefault(fact["event"], set()).update((source, target))
-    tidy: Graph = nx.Graph()
-    tidy.add_nodes_from(sorted(graph, key=str))
-    for source, target in sorted((sorted(ends, key=str) for ends in graph.edges if ends[0] != ends[1]), key=str):
-        tidy.add_edge(source, target, pull=_pull(graph.edges[source, target], crowds))
-    return tidy
+def _read(graph: "nx.Graph[Node]") -> tuple[list[Node], _Network]:
+    """The nodes in the order of their names, and the ties between them."""
+    network = columns(graph).undirected()
+    size = len(network.names)
+    ties = forces.bonds(network.source, network.target, network.share, size)
+    degree = np.bincount(np.concatenate([ties.source, ties.target]), minlength=size).astype(np.float64)
+    group = component(network).astype(np.int64) if size else np.empty(0, np.int64)
+    return sorted(graph, key=str), _Network(ties, degree, group)
 
 
-def _pull(tie: Mapping[str, Any], crowds: Mapping[str, set[Hashable]]) -> float:
-    """How strongly a tie draws its ends together: a meeting of two binds closer than a congress of forty."""
-    facts = tie.get("facts", ())
-    return fsum(1 / (len(crowds[fact["event"]]) - 1) for fact in facts) if facts else float(tie.get("weight", 1))
+def _told(nodes: list[Node], points: Floats) -> dict[Node, Place]:
+    return {node: (x + 0.0, y + 0.0) for node, (x, y) in zip(nodes, points.round(1).tolist(), strict=True)}
 
 
-def _sorted_part(tidy: Graph, nodes: set[Hashable]) -> Graph:
-    """A copy in the order of the whole; a networkx view may go through its nodes in the order of a set."""
-    part: Graph = nx.Graph()
-    part.add_nodes_from(node for node in tidy if node in nodes)
-    part.add_edges_from(edge for edge in tidy.edges(data=True) if edge[0] in nodes)
-    return part
+def _groups(group: Ints) -> list[Ints]:
+    """The nodes of each component, the largest first."""
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(group) else []
 
 
-def _component(part: Graph, spacing: float, named: set[Hashable]) -> Points:
-    """Places of one connected part, in the order of its nodes."""
-    if len(part) == 1:
-        return np.zeros((1, 2))
-    start = nx.kamada_kawai_layout(part, weight=None) if len(part) <= MOST_FOR_STRESS else None
-    if start is None or len(part) > 5:
-        start = nx.spring_layout(part, pos=start, weight="pull", iterations=200, seed=1)
-    points = _turned(np.array([start[node] for node in part], dtype=np.float64), upright=len(part) < 4)
-    if len(part) > 5:
-        wide, high = np.ptp(points, axis=0)
-        points[:, 1] *= min(1.6, max(1.0, wide / max(high, wide / 99) / ASPECT))
-    return _apart(
-        points * _stretch(points, spacing),
-        [BASE_RADIUS + RADIUS_PER_ROOT * sqrt(degree) for _, degree in part.degree()],
-        [node in named for node in part],
-    )
+def _spread(network: _Network) -> Floats:
+    """Each component around a middle of its own, lying flat, a typical node at its spacing from the nearest other."""
+    if not len(network.degree):
+        return np.empty((0, 2))
+    points = _balanced(network)
+    nearest = _nearest(points, network.group)
+    for group in _groups(network.group):
+        if len(group) > 1:
+            points[group] = _shaped(points[group], nearest[group], network.spacing())
+    return apart(points, network.symbols(np.ones(len(points))))
 
 
-def _turned(points: Points, *, upright: bool) -> Points:
-    """The longest axis lies flat as a slide does; of two or three nodes it stands, so that labels fit beside."""
-    centred = points - points.mean(axis=0)
-    axes = np.linalg.svd(centred, full_matrices=False)[2]
-    axes *= np.where(axes[np.arange(len(axes)), np.abs(axes).argmax(axis=1)] < 0, -1, 1)[:, None]
-    turned: Points = centred @ axes.T
-    return turned[:, ::-1] if upright else turned
-
-
-def _facing(points: Points, model: list[Place]) -> Points:
-    """1 or -1 for each axis: whether it must be mirrored to run as in the model."""
-    centred = np.array(model) - np.mean(model, axis=0)
-    return np.where((points * centred).sum(axis=0) < 0, -1.0, 1.0)
-
-
-def _stretch(points: Points, spacing: float) -> float:
-    """The factor that gives a typical node its spacing to the nearest other one, in a picture not too wide."""
-    nearest = cKDTree(points).query(points, k=2)[0][:, 1]
-    typical = float(np.median(nearest)) or 1.0
-    wide = float(np.ptp(points, axis=0).max()) or 1.0
-    return spacing * min(1 / typical, 2.2 * sqrt(len(points)) / wide)
-
-
-def _apart(points: Points, sizes: list[float], named: list[bool]) -> Points:
-    """Pushes apart what overlaps, a little in each round, until symbols and the names beside the leaders are free.
-
-    A name is a row of discs that move with their symbol.
-    """
-    points = points + np.arange(len(points))[:, None] * 1e-6  # two nodes on one spot need a direction
-    discs = [(at, 0.0, size + NEAREST / 2) for at, size in enumerate(sizes)]
-    discs += [(at, sizes[at] + away, room) for at, leads in enumerate(named) if leads for away, room in NAME]
-    owner = np.array([at for at, _, _ in discs])
-    offset = np.array([(away, 0.0) for _, away, _ in discs])
-    room = np.array([size for _, _, size in discs])
-    for _ in range(ROUNDS):
-        centres = points[owner] + offset
-        pairs = cKDTree(centres).query_pairs(2 * float(room.max()), output_type="ndarray")
-        pairs = pairs[owner[pairs[:, 0]] != owner[pairs[:, 1]]]
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        away = centres[pairs[:, 0]] - centres[pairs[:, 1]]
-        gap = np.linalg.norm(away, axis=1)
-        lack = np.maximum(0, room[pairs].sum(axis=1) - gap)
-        if not lack.max(initial=0) > 0.05:
-            break
-        push = away * (lack / np.maximum(gap, 1e-9) * 0.5)[:, None]
-        np.add.at(points, owner[pairs[:, 0]], push)
-        np.add.at(points, owner[pairs[:, 1]], -push)
+def _balanced(network: _Network) -> Floats:
+    """Places by forces, each component by itself; the small ones all at once, and those of one shape begin alike."""
+    points, size = np.zeros((len(network.group), 2)), len(network.group)
+    begun: dict[tuple[bytes, ...], Floats] = {}
+    small = []
+    for group, ties in _parts(network):
+        if len(group) > FEW:
+            points[group] = forces.relaxed(forces.start(ties, len(group)), ties, forces.Grid())
+        elif len(group) > 1:
+            shape = (ties.source.tobytes(), ties.target.tobytes())
+            points[group] = begun[shape] if shape in begun else begun.setdefault(shape, forces.start(ties, len(group)))
+            small.append(group)
+    if small:
+        few = np.concatenate(small)
+        points[few] = forces.relaxed(points[few], network.ties.within(few, size), forces.among(network.group[few]))
     return points
 
 
-def _pack(boxes: Iterable[Points]) -> list[Points]:
-    """Where the near corner of each box goes, in their order: there where the whole stays most like a slide."""
-    placed = np.empty((0, 4))
-    for size in boxes:
-        spots = _spots(placed)
-        ends = spots + size
-        whole = np.maximum(ends, placed[:, 2:].max(axis=0, initial=0))
-        cost = np.maximum(whole[:, 0], whole[:, 1] * ASPECT)
-        best = np.lexsort((spots[:, 1], spots[:, 0], cost, _covered(spots, ends, placed)))[0]
-        placed = np.vstack([placed, [*spots[best], *ends[best]]])
-    return [box[:2] for box in placed]
+def _parts(network: _Network) -> Iterator[tuple[Ints, Bonds]]:
+    """The nodes of each component, and its ties counted in their order."""
+    groups = _groups(network.group)
+    place = np.empty(len(network.group), np.int64)
+    for group in groups:
+        place[group] = np.arange(len(group))
+    home = network.group[network.ties.source]
+    order = np.argsort(home, kind="stable")
+    ties = [column[order] for column in network.ties]
+    begins = np.searchsorted(home[order], [network.group[group[0]] for group in groups])
+    source, target, strength = (np.split(column, begins[1:]) for column in (place[ties[0]], place[ties[1]], ties[2]))
+    yield from zip(groups, map(Bonds, source, target, strength), strict=True)
 
 
-def _spots(placed: Points) -> Points:
-    """Corners where one more box can lie: beside or below each of those placed, or at the edge in line with it."""
-    right, bottom = placed[:, 2], placed[:, 3]
-    edge = np.zeros(len(placed))
-    beside, below = placed[:, [2, 1]], placed[:, [0, 3]]
-    return np.vstack([[(0.0, 0.0)], beside, below, np.column_stack([right, edge]), np.column_stack([edge, bottom])])
+def _nearest(points: Floats, group: Ints) -> Floats:
+    """How far from each the nearest other one of its component is."""
+    apart_by_group = np.column_stack([points, group * BEYOND])
+    distances: Floats = cKDTree(apart_by_group).query(apart_by_group, k=2)[0][:, 1]
+    return distances
 
 
-def _covered(spots: Points, ends: Points, placed: Points) -> NDArray[np.bool_]:
-    """For each box from a spot to an end, whether it would lie on one that is placed."""
-    before = spots[:, None] < placed[None, :, 2:] - 1e-9
-    after = ends[:, None] > placed[None, :, :2] + 1e-9
-    covered: NDArray[np.bool_] = np.any(np.all(before & after, axis=2), axis=1)
-    return covered
+def _shaped(points: Floats, nearest: Floats, spacing: float) -> Floats:
+    """The longest axis lies flat as a slide does; of two or three nodes it stands, so that labels fit beside.
+
+    The typical node has its spacing to the nearest other one, in a picture not too wide.
+    """
+    points = _turned(points)
+    if len(points) < 4:
+        points = points[:, ::-1]
+    wide, high = np.ptp(points, axis=0).tolist()
+    typical = float(np.median(nearest)) or 1.0
+    points = points * spacing * min(1 / typical, 2.2 * sqrt(len(points)) / (max(wide, high) or 1.0))
+    if len(points) > 5:
+        points[:, 1] *= min(1.6, max(1.0, wide / max(high, wide / 99) / ASPECT))
+    return points
+
+
+def _turned(points: Floats) -> Floats:
+    """The points around their middle, turned so that they reach farthest from left to right."""
+    x, y = (points - points.mean(axis=0)).T
+    spread = np.array([(x * x).sum() - (y * y).sum(), 2 * (x * y).sum()])
+    turn = float(np.arctan2(*(spread / max(float(np.abs(spread).max()), 1e-9)).round(9)[::-1])) / 2
+    cosine, sine = np.cos(turn), np.sin(turn)
+    turned: Floats = np.column_stack([cosine * x + sine * y, cosine * y - sine * x])
+    return turned if abs(sine) <= cosine or sine > 0 else -turned
+
+
+def _facing(points: Floats, model: Floats) -> Floats:
+    """1 or -1 for each axis: whether it must be mirrored to run as in the model, which may lack some (not-a-number)."""
+    known = ~np.isnan(model[:, 0])
+    if not known.any():
+        return np.ones(2)
+    points, model = points[known], model[known]
+    return np.where(((points - points.mean(axis=0)) * (model - model.mean(axis=0))).sum(axis=0) < 0, -1.0, 1.0)
+
+
+def _side_by_side(points: Floats, groups: list[Ints], placed: Floats | None = None) -> Floats:
+    """These components beside each other, and beside boxes that are placed."""
+    boxes = [_box(points[group]) for group in groups]
+    corners = packed([box[2:] - box[:2] for box in boxes], placed)
+    for group, box, corner in zip(groups, boxes, corners, strict=True):
+        points[group] += corner - box[:2]
+    return points
+
+
+def _box(points: Floats) -> Floats:
+    """The near and the far corner of a component, with room for labels."""
+    return np.concatenate([points.min(axis=0) - LABEL_ROOM, points.max(axis=0) + LABEL_ROOM])

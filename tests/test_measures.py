@@ -139,14 +139,23 @@ def test_estimated_betweenness_is_near(built: Project, monkeypatch: pytest.Monke
     assert centrality.betweenness(in_columns) == pytest.approx(exact, abs=1e-12)
 
 
+def test_closeness_is_the_same_in_parts(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many searches go out together."""
+    in_columns = columns.columns(real(built, "co-participation"))
+    whole = centrality.closeness(in_columns)
+    monkeypatch.setattr(centrality, "WORDS", 1)
+    assert centrality.closeness(in_columns).tolist() == whole.tolist()
+
+
 @given(ties=TIES, groups=st.lists(st.sampled_from(["CN", "RU", ""]), min_size=10, max_size=10), directed=st.booleans())
 def test_assortativity(ties: list[tuple[int, int, int]], groups: list[str], *, directed: bool) -> None:
-    """As networkx has it; none where there is nothing to compare."""
+    """As networkx has it without those that have no group; none where there is nothing to compare."""
     graph = network(ties, directed=directed)
     nx.set_node_attributes(graph, dict(enumerate(groups)), "country")
     ours = communities.assortativity(columns.columns(graph), groups)
     undirected = together(graph)
     nx.set_node_attributes(undirected, dict(enumerate(groups)), "country")
+    undirected.remove_nodes_from([thing for thing, group in enumerate(groups) if not group])
     met = {groups[end] for edge in undirected.edges for end in edge}
     if len(met) < 2:
         assert ours is None

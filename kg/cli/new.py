@@ -47,3 +47,13 @@ def places(project: Project) -> None:
     for country, city in done.unfound:
         click.echo(f"{country}, {city}: not found: write its row by hand, without register if nobody knows")
     click.echo(f"new: {len(done.rows)}, not found: {len(done.unfound)}", err=True)
+
+
+@command.command()
+@click.pass_obj
+def layout(project: Project) -> None:
+    """Keep in data/layout/ where the things of every network stand, for the pictures of the next release."""
+    from kg import picture, queries
+
+    for name in queries.names(project.queries / "networks"):
+        click.echo(project.shown(picture.keep(project, name)))
