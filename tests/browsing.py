@@ -1,8 +1,9 @@
 """Small networks with their events and sources, and a reader that opens their pages in headless Chromium with the
-network off and notes whatever a page should not do."""
+network off and notes whatever a page should not do. WebGL is drawn by the processor, as on a machine without a card."""
 
 import shutil
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.layout import Graph
-from kg.views.network import render
+from kg.views import NETWORKS, pyvis, sigma
 
+Render = Callable[[Graph, dict[str, str]], str]
+
+RENDERS: dict[str, Render] = {"pyvis": pyvis.render, "sigma": sigma.render}
 TITLE = {"en": "Who met whom", "zh": "谁与谁相遇"}
 
 
@@ -56,26 +60,32 @@ PLAIN = network("Shanghai Library", "Russian State Library", "Zhejiang Library",
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Headless Chromium, that of the system: playwright's own cannot be had everywhere."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("no Chromium here: make tools installs it")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        options = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+        chromium = playwright.chromium.launch(executable_path=program(), args=options)
         yield chromium
         chromium.close()
 
 
-class Reader:
-    """Opens graphs as pages, and keeps note of all that a page should not do."""
+def program() -> str:
+    """Where Chromium is; a test that asks for it is skipped where it is not."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium here: make tools installs it")
+    return found
 
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self.browser, self.folder = browser, folder
+
+class Reader:
+    """Opens graphs as pages of a kind, and keeps note of all that a page should not do."""
+
+    def __init__(self, browser: Browser, folder: Path, render: Render) -> None:
+        self.browser, self.folder, self.render = browser, folder, render
         self.trouble: list[str] = []
 
     def open(self, graph: Graph, title: dict[str, str] = TITLE, **context: Any) -> Page:
         """The page of the graph, once it is drawn."""
         file = self.folder / "page.html"
-        file.write_bytes(render(graph, title).encode())
+        file.write_bytes(self.render(graph, title).encode())
         options: Any = {"viewport": {"width": 1400, "height": 900}, "locale": "en-GB", "offline": True} | context
         page = self.browser.new_context(**options).new_page()
         page.on("request", lambda request: self._note(request.url, of="request", fine=request.url == file.as_uri()))
@@ -90,10 +100,18 @@ class Reader:
             self.trouble.append(f"{of}: {what}")
 
 
+@pytest.fixture(params=NETWORKS)
+def render(request: pytest.FixtureRequest) -> Render:
+    """What makes pages, of each kind in turn."""
+    if request.param == "sigma" and not sigma.BUNDLE.is_file():
+        pytest.skip("what draws large networks is not here: make views")
+    return RENDERS[request.param]
+
+
 @pytest.fixture
-def reader(browser: Browser, tmp_path: Path) -> Iterator[Reader]:
+def reader(render: Render, browser: Browser, tmp_path: Path) -> Iterator[Reader]:
     """A reader of pages; the test fails where a page asked for anything, or complained."""
-    found = Reader(browser, tmp_path)
+    found = Reader(browser, tmp_path, render)
     yield found
     for context in browser.contexts:
         context.close()
@@ -111,3 +129,17 @@ def middle_of(page: Page, *ends: str) -> tuple[float, float]:
         ends,
     )
     return x, y
+
+
+def frame_of(page: Page) -> tuple[float, float]:
+    """Where on the screen the picture begins."""
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    return box["x"], box["y"]
+
+
+def colour(page: Page, x: float, y: float) -> str:
+    """The colour of a point of the screen, such as #ffffff."""
+    picture = page.screenshot(clip={"x": round(x), "y": round(y), "width": 1, "height": 1})
+    length = int.from_bytes(picture[(at := picture.index(b"IDAT")) - 4 : at])
+    return f"#{zlib.decompressobj().decompress(picture[at + 4 : at + 4 + length])[1:4].hex()}"

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 import pytest
 
-from kg import catalogue, exports, rdf, results, store
+from kg import bibliography, catalogue, exports, rdf, results, store
 from kg.cli import main
 from kg.format import CHOICES, CLASSES, RECORDS, SECTIONS, SOURCE
 from kg.project import Project
 from kg.terms import LC
+from kg.views import NETWORKS, SHEETS
 from tests.running import answer
 from tests.writing import VOCABULARY, read
 
@@ -72,19 +73,18 @@ def test_every_question_has_a_title_in_two_languages(built: Project, what: str) 
 
 
 def test_every_format_is_listed(built: Project) -> None:
-    """All formats of answers, networks and graphs are listed, with the command for each."""
-    listed = [(line[:40].strip(), line[40:].strip()) for line in answer(built, "list", "formats").splitlines()]
+    """All formats of answers, networks, graphs and citations are listed, with the command for each."""
+    listed = [tuple(re.split(r"\s{2,}", line)[:2]) for line in answer(built, "list", "formats").splitlines()]
     tables: dict[str, Collection[str]] = {
         "kg query": results.FORMATS,
         "kg network": exports.FORMATS,
         "kg export": rdf.FORMATS,
+        "kg cite": bibliography.FORMATS,
     }
     assert sorted(listed) == sorted((name, command) for command, table in tables.items() for name in table)
 
 
-@pytest.mark.parametrize(
-    "view", [path.stem for path in (ROOT / "kg" / "views").glob("*.py") if path.stem != "__init__"]
-)
+@pytest.mark.parametrize("view", sorted([*NETWORKS, *SHEETS, "ontology"]))
 def test_every_view_is_told_of(view: str) -> None:
     """The pages that can be made are named where one looks for them."""
     assert re.search(rf"\b{view}\b", (ROOT / "README.md").read_text("utf-8"))

@@ -7,10 +7,9 @@ import networkx as nx
 import pytest
 
 from kg.layout import Graph, positions
-from kg.views.network import render
-from tests.browsing import PLAIN, TITLE, Reader, browser, fact, middle_of, network, reader
+from tests.browsing import PLAIN, TITLE, Reader, Render, browser, fact, middle_of, network, reader, render
 
-__all__ = ["browser", "reader"]
+__all__ = ["browser", "reader", "render"]
 
 IMAGE = '<img src=x onerror="window.hit=1">'
 SCRIPT = "</script><script>window.hit=1</script>"
@@ -65,7 +64,7 @@ def test_the_policy_stops_a_script_that_is_not_ours(reader: Reader) -> None:
 
 
 def test_the_page_is_the_same_every_time_and_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    render: Render, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A graph in another order gives the same bytes, the graph stays as it was, and no file or folder is written."""
     monkeypatch.chdir(tmp_path)
@@ -83,7 +82,7 @@ def test_the_page_is_the_same_every_time_and_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_given_places_are_kept() -> None:
+def test_given_places_are_kept(render: Render) -> None:
     """A node with x and y stands there; the order of colours and sizes is the page's."""
     graph = network("a", "b", "c")
     places = {node: (x + 1000, y) for node, (x, y) in positions(graph).items()}

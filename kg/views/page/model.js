@@ -1,32 +1,71 @@
 "use strict";
 /* The network as it was written into the page, and the part of it that is shown. */
 const Model = (() => {
-  const { nodes, edges: ties, least: start, size } = Words.data;
+  const { nodes, edges: ties, start, size, directed, backbone } = Words.data;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const tiesOf = new Map(nodes.map((node) => [node.id, []]));
   const listeners = [];
-  let least = start;
+  const WHOLE = { least: 1, beyond: 1, since: -Infinity, until: Infinity, country: "", type: "", community: "" };
+  const wishes = { ...WHOLE, ...start };
 
-  for (const tie of ties) {
+  ties.forEach((tie, number) => {
+    tie.number = number;
     tie.ends = [byId.get(tie.from), byId.get(tie.to)];
     for (const end of tie.ends) tiesOf.get(end.id).push(tie);
-  }
+  });
   for (const node of nodes) node.ties = tiesOf.get(node.id);
-  for (const node of nodes) {
-    node.ties.sort((a, b) => b.value - a.value || other(b, node).ties.length - other(a, node).ties.length);
-  }
-  const isTieShown = (tie) => tie.value >= least;
-  const isNodeShown = (node) => least <= 1 || node.degree > 0;
-  let shown = [];
 
-  /** Counts anew what is shown, and gives each node the place and size it has among the ties of that strength. */
+  const first = ties.reduce((year, tie) => Math.min(year, tie.first ?? Infinity), Infinity);
+  const last = ties.reduce((year, tie) => Math.max(year, tie.last ?? -Infinity), -Infinity);
+  const span = Number.isFinite(first) ? [first, last] : [null, null];
+  const most = ties.reduce((value, tie) => Math.max(value, tie.value), 1);
+
+  /** Years of facts; of an uncertain date its first possible one. A fact without a date has its tie's year, if that is one. */
+  const yearOf = Words.data.events.map(({ start: day }) => (/^\d\d[\dX]{2}/.test(day) ? Number(day.slice(0, 4).replaceAll("X", "0")) : null));
+  const allYears = () => wishes.since <= first && wishes.until >= last;
+  const inYears = (tie, event) => {
+    const year = yearOf[event] ?? (tie.first === tie.last ? tie.first : null);
+    return allYears() || (year !== null && year >= wishes.since && year <= wishes.until);
+  };
+
+  /** How many facts of the chosen years a tie has; one that names none counts while its years last. */
+  function countOf(tie) {
+    if (allYears()) return tie.value;
+    if (tie.facts.length) return tie.facts.filter(([event]) => inYears(tie, event)).length;
+    return tie.first !== null && tie.first <= wishes.until && tie.last >= wishes.since ? tie.value : 0;
+  }
+
+  const ATTRIBUTES = ["country", "type", "community"];
+  const isWanted = (node) => ATTRIBUTES.every((name) => !wishes[name] || String(node[name]) === wishes[name]);
+  const isBeyond = (tie) => wishes.beyond >= 1 || (tie.significance ?? 1) < wishes.beyond;
+  const isShown = (tie) => tie.count > 0 && tie.count >= wishes.least && isBeyond(tie) && tie.ends.some(isWanted);
+  const isFiltered = () => !allYears() || wishes.beyond < 1 || ATTRIBUTES.some((name) => wishes[name]);
+  const isTieShown = (tie) => tie.shown;
+  const isNodeShown = (node) => (wishes.least <= 1 && !isFiltered()) || node.degree > 0;
+  let shown = [];
+  let shownTies = [];
+
+  const levels = [...new Set(nodes.flatMap(({ places }) => Object.keys(places).map(Number)))].filter((level) => level > 1).sort((a, b) => a - b);
+
+  /** The part of the network whose places are taken: that of the whole where none was prepared for the ties now shown. */
+  function part() {
+    if (backbone !== null && wishes.beyond <= backbone) return "backbone";
+    return wishes.least > 1 ? (levels.find((level) => level >= wishes.least) ?? 1) : 1;
+  }
+
+  /** Counts anew what is shown, and gives each node the place and size it has among those ties. */
   function count() {
+    const here = part();
+    for (const tie of ties) {
+      tie.count = countOf(tie);
+      tie.shown = isShown(tie);
+    }
     for (const node of nodes) {
       node.degree = node.ties.filter(isTieShown).length;
       node.size = size[0] + size[1] * Math.sqrt(node.degree);
-      const level = Object.keys(node.places).map(Number).sort((a, b) => a - b).find((each) => each >= least);
-      [node.x, node.y] = node.places[level ?? 1];
+      [node.x, node.y] = node.places[here] ?? node.places[1];
     }
+    shownTies = ties.filter(isTieShown);
     shown = nodes.filter(isNodeShown);
     shown.sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1));
   }
@@ -35,34 +74,33 @@ const Model = (() => {
     return tie.ends[0] === node ? tie.ends[1] : tie.ends[0];
   }
 
-  const shownTies = () => ties.filter(isTieShown);
   const name = (node) => Words.of(node.labels, node.label);
-  const tieName = (tie) => tie.ends.map(name).join(" – ");
+  const tieName = (tie) => tie.ends.map(name).join(directed ? " → " : " – ");
 
-  /** Every event behind a tie with the sources that state it, the earliest first. */
+  /** Every fact of the chosen years behind a tie with the sources that state it, the earliest first. */
   const facts = (tie) =>
-    tie.facts.map(([event, sources]) => ({
+    tie.facts.filter(([event]) => inYears(tie, event)).map(([event, sources]) => ({
       ...Words.data.events[event],
       sources: sources.map((source) => Words.data.sources[source]),
     }));
 
-  function setLeast(value) {
-    if (value === least) return;
-    least = value;
+  /** Shows other ties; places change only where those of another part were prepared. */
+  function wish(changes) {
+    const before = part();
+    Object.assign(wishes, changes);
     count();
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener({ moved: part() !== before });
   }
 
   count();
+  for (const node of nodes) {
+    node.ties.sort((a, b) => b.value - a.value || other(b, node).ties.length - other(a, node).ties.length);
+  }
 
-  const first = Math.min(...ties.map((tie) => tie.first ?? Infinity));
-  const last = Math.max(...ties.map((tie) => tie.last ?? -Infinity));
-  const span = Number.isFinite(first) ? [first, last] : [null, null];
-  const most = Math.max(1, ...ties.map((tie) => tie.value));
   const changed = (listener) => listeners.push(listener);
 
   return {
-    nodes, ties, byId, span, most, other, name, tieName, facts,
-    isTieShown, isNodeShown, shownTies, shownNodes: () => shown, setLeast, changed, least: () => least,
+    nodes, ties, byId, span, most, directed, other, name, tieName, facts, wish, changed, wishes, WHOLE,
+    isTieShown, isNodeShown, shownTies: () => shownTies, shownNodes: () => shown, isFiltered, allYears,
   };
 })();

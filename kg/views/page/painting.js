@@ -1,18 +1,22 @@
 "use strict";
 /* Puts the network on any canvas: the one on the screen, and the larger one that is saved as a picture. */
 const Painting = (() => {
-  const ROOM = [84, 30]; // pixels around the outermost symbols, for their names
+  const room = (width) => [Math.min(84, width / 8), 30]; // pixels around the outermost symbols, for their names
+  const LEAST_RADIUS = 3.4;
 
   /** From the coordinates of the network to those of a canvas: a scale, and the point in the canvas's middle. */
   function view(scale, centre, width, height) {
-    const shrink = 1 / Math.max(1, Math.sqrt(scale)); // near to, symbols grow less than the distances
+    const grown = growth(scale);
     const at = ({ x, y }) => [(x - centre.x) * scale + width / 2, (y - centre.y) * scale + height / 2];
     function limits(nodes) {
       const { left, right, top, bottom } = bounds(nodes);
-      return [...at({ x: left, y: top }).map((edge, axis) => edge - ROOM[axis]), ...at({ x: right, y: bottom }).map((edge, axis) => edge + ROOM[axis])];
+      return [...at({ x: left, y: top }).map((edge, axis) => edge - room(width)[axis]), ...at({ x: right, y: bottom }).map((edge, axis) => edge + room(width)[axis])];
     }
-    return { scale, width, height, at, limits, radius: (node) => Math.max(2.5, node.size * shrink * scale) };
+    return { scale, centre, width, height, at, limits, radius: (node) => Math.max(LEAST_RADIUS, node.size * grown) };
   }
+
+  /** How much symbols grow: near to, less than the distances. */
+  const growth = (scale) => scale / Math.max(1, Math.sqrt(scale));
 
   function bounds(nodes) {
     const all = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -29,7 +33,8 @@ const Painting = (() => {
   function whole(nodes, width, height) {
     if (!nodes.length) return { scale: 1, centre: { x: 0, y: 0 } };
     const { left, right, top, bottom } = bounds(nodes);
-    const scales = [(width - 2 * ROOM[0]) / Math.max(1, right - left), (height - 2 * ROOM[1]) / Math.max(1, bottom - top)];
+    const [beside, above] = room(width);
+    const scales = [(width - 2 * beside) / Math.max(1, right - left), (height - 2 * above) / Math.max(1, bottom - top)];
     return { scale: Math.max(0.02, Math.min(2.2, ...scales)), centre: { x: (left + right) / 2, y: (top + bottom) / 2 } };
   }
 
@@ -40,31 +45,55 @@ const Painting = (() => {
   }
 
   const steepness = Math.min(1.25, 7 / Math.max(1, Model.most - 1));
-  const tieWidth = (value) => 0.8 + steepness * (value - 1);
+  const tieWidth = (value) => 0.9 + steepness * (value - 1);
+  /** The more ties, the fainter each. */
+  const faintest = () => 0.3 + 0.35 * Math.min(1, 300 / Math.max(1, Model.shownTies().length));
+  const tieAlpha = (value, least = faintest()) => Math.min(0.9, least + 0.21 * steepness * (value - 1));
 
-  /** Draws ties, the weaker beneath the stronger. */
+  /** Draws ties, the weaker beneath the stronger, each with its direction where it has one. */
   function ties(ctx, shown, look, colour, alpha = null) {
-    const byValue = grouped(shown);
+    const byCount = grouped(shown);
+    const least = faintest();
     ctx.strokeStyle = colour;
+    ctx.fillStyle = colour;
     ctx.lineCap = "round";
-    for (const value of [...byValue.keys()].sort((a, b) => a - b)) {
-      ctx.globalAlpha = alpha ?? Math.min(0.9, 0.34 + 0.21 * steepness * (value - 1));
+    for (const value of [...byCount.keys()].sort((a, b) => a - b)) {
+      ctx.globalAlpha = alpha ?? tieAlpha(value, least);
       ctx.lineWidth = tieWidth(value);
       ctx.beginPath();
-      for (const { ends } of byValue.get(value)) {
+      for (const { ends } of byCount.get(value)) {
         ctx.moveTo(...look.at(ends[0]));
         ctx.lineTo(...look.at(ends[1]));
       }
       ctx.stroke();
+      if (Model.directed) for (const tie of byCount.get(value)) arrow(ctx, tie, look);
     }
     ctx.globalAlpha = 1;
   }
 
+  /** The head of an arrow at the symbol where a tie leads. */
+  function arrow(ctx, { ends, count }, look) {
+    const [[ax, ay], [bx, by]] = ends.map(look.at);
+    const away = Math.hypot(bx - ax, by - ay) || 1;
+    const [dx, dy] = [(bx - ax) / away, (by - ay) / away];
+    const long = arrowLength(tieWidth(count));
+    const tip = look.radius(ends[1]);
+    const point = (back, aside) => [bx - dx * (tip + back) - dy * aside, by - dy * (tip + back) + dx * aside];
+    ctx.beginPath();
+    ctx.moveTo(...point(0, 0));
+    ctx.lineTo(...point(long, long * 0.42));
+    ctx.lineTo(...point(long, -long * 0.42));
+    ctx.closePath();
+    ctx.fill();
+  }
+
+  const arrowLength = (width) => 5 + 2 * width;
+
   function grouped(shown) {
     const groups = new Map();
     for (const tie of shown) {
-      if (groups.has(tie.value)) groups.get(tie.value).push(tie);
-      else groups.set(tie.value, [tie]);
+      if (groups.has(tie.count)) groups.get(tie.count).push(tie);
+      else groups.set(tie.count, [tie]);
     }
     return groups;
   }
@@ -74,7 +103,8 @@ const Painting = (() => {
     for (const node of shown) Symbols.draw(ctx, node, ...look.at(node), look.radius(node), { paper, ring: 1.5 });
   }
 
-  /** The tie whose line passes this point of the canvas, the nearest within a few pixels. */
+  /** The tie whose line passes this point of the canvas, the nearest within a few pixels; of two that run both ways,
+      the one whose head is nearer. */
   function tieAt(point, look) {
     let best = null;
     let nearest = 7;
@@ -82,11 +112,22 @@ const Painting = (() => {
       const [[ax, ay], [bx, by]] = tie.ends.map(look.at);
       const long = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
       const along = Math.min(1, Math.max(0, ((point.x - ax) * (bx - ax) + (point.y - ay) * (by - ay)) / long));
-      const away = Math.hypot(point.x - ax - along * (bx - ax), point.y - ay - along * (by - ay)) - tieWidth(tie.value) / 2;
+      const distance = Math.hypot(point.x - ax - along * (bx - ax), point.y - ay - along * (by - ay));
+      const away = distance - tieWidth(tie.count) / 2 - (Model.directed ? along * 0.1 : 0);
       if (away < nearest) [best, nearest] = [tie, away];
     }
     return best;
   }
 
-  return { view, whole, colours, ties, nodes, tieAt, tieWidth };
+  /** The node whose symbol covers this point of the canvas, the smallest where several do. */
+  function nodeAt({ x, y }, look) {
+    let best = null;
+    for (const node of Model.shownNodes()) {
+      const [nx, ny] = look.at(node);
+      if (Math.hypot(x - nx, y - ny) <= look.radius(node) + 2) best = node;
+    }
+    return best;
+  }
+
+  return { view, whole, growth, colours, ties, nodes, tieAt, nodeAt, tieWidth, tieAlpha, arrowLength, LEAST_RADIUS };
 })();

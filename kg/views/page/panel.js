@@ -26,7 +26,7 @@ const Panel = (() => {
 
   function widths() {
     const all = [1, 2, Math.max(3, Math.round(Model.most / 2)), Model.most];
-    const steps = [...new Set(all)].filter((step) => step <= Model.most && step >= Model.least());
+    const steps = [...new Set(all)].filter((step) => step <= Model.most && step >= Model.wishes.least);
     return steps.map((step) => {
       const line = svg("line", { x1: 2, y1: 7, x2: 26, y2: 7, "stroke-width": Painting.tieWidth(step), class: "width" });
       return make("span", { class: "sample" }, svg("svg", { width: 28, height: 14, "aria-hidden": "true" }, line), Words.number(step));
@@ -51,7 +51,14 @@ const Panel = (() => {
       make("h3", {}, Words.say("best")),
       make("ol", { class: "list" }, ...best),
       make("p", { class: "hint" }, Words.say("howTo")),
+      about(),
     ];
+  }
+
+  /** What draws this page, and under which licence each part of it came. */
+  function about() {
+    const parts = Words.data.parts.map(({ name: part, version, license }) => make("li", {}, `${part} ${version} (${license})`));
+    return make("details", { class: "hint" }, make("summary", {}, Words.say("about")), make("ul", {}, ...parts));
   }
 
   const nodeName = (node) => make("span", { class: "named" }, Symbols.icon(Symbols.groupOf(node)), name(Model.name(node)));
@@ -72,7 +79,7 @@ const Panel = (() => {
       make("strong", {}, name(title)),
       ...others.map((text) => make("span", { class: "alias" }, name(text))),
       make("span", { class: "when" }, name(when)),
-      make("h4", {}, Words.say("source", { n: sources.length })),
+      make("h3", { class: "minor" }, Words.say("source", { n: sources.length })),
       sources.length ? make("ul", { class: "sources" }, ...sources.map(source)) : make("p", { class: "about" }, Words.say("noSource")),
     );
   }
@@ -80,9 +87,10 @@ const Panel = (() => {
   function tiePage(tie) {
     const years = Words.years(tie.first, tie.last);
     return [
-      heading(Words.say("sharedEvents", { n: tie.value })),
-      make("ul", { class: "ends" }, ...tie.ends.map((end) => make("li", {}, button(nodeName(end), () => open({ node: end }))))),
+      heading(Words.say("sharedEvents", { n: tie.shown ? tie.count : tie.value })),
+      make("ul", { class: "ends" }, ...tie.ends.map((end, at) => make("li", {}, at && Model.directed ? "→ " : "", button(nodeName(end), () => open({ node: end }))))),
       years && make("p", { class: "about" }, years),
+      tie.significance === null ? null : make("p", { class: "about" }, Words.say("chance", { p: tie.significance < 0.001 ? "< 0.001" : `= ${tie.significance.toPrecision(2)}` })),
       make("ol", { class: "facts" }, ...Model.facts(tie).map(fact)),
     ];
   }
@@ -94,11 +102,17 @@ const Panel = (() => {
     return make("section", {}, make("h3", {}, Words.say("measures")), make("dl", {}, ...rows));
   }
 
+  function direction(tie, node) {
+    if (!Model.directed) return null;
+    const to = tie.ends[0] === node;
+    return make("span", {}, make("span", { "aria-hidden": "true" }, to ? "→" : "←"), make("span", { class: "unseen" }, Words.say(to ? "to" : "from")));
+  }
+
   function nodePage(node) {
     const own = Model.name(node);
     const others = [...new Set(Object.values(node.labels))].filter((text) => text !== own);
     const rows = node.ties.map((tie) =>
-      make("li", {}, button(nodeName(Model.other(tie, node)), () => open({ tie })), make("span", { class: "count" }, Words.say("sharedEvents", { n: tie.value }))),
+      make("li", {}, direction(tie, node), button(nodeName(Model.other(tie, node)), () => open({ tie })), make("span", { class: "count" }, Words.say("sharedEvents", { n: tie.value }))),
     );
     return [
       heading(nodeName(node)),
@@ -121,7 +135,7 @@ const Panel = (() => {
 
   /** Shows what stands behind a tie or a node, and moves the reader there. */
   function open(thing) {
-    if (!showing.tie && !showing.node) from = document.activeElement;
+    if (!isOpen()) from = document.activeElement;
     showing = thing;
     render();
     panel.querySelector("h2").focus();
@@ -130,7 +144,7 @@ const Panel = (() => {
 
   /** Back to the legend, and the reader to where they came from. */
   function shut() {
-    if (!showing.tie && !showing.node) return;
+    if (!isOpen()) return;
     showing = {};
     render();
     from?.focus?.();
@@ -139,5 +153,7 @@ const Panel = (() => {
 
   const changed = (listener) => listeners.push(listener);
 
-  return { open, shut, render, changed };
+  const isOpen = () => Boolean(showing.tie || showing.node);
+
+  return { open, shut, isOpen, render, changed };
 })();

@@ -1,39 +1,15 @@
 "use strict";
-/* The picture on the screen: vis-network keeps the view, the pointer and the touches; what it shows is painted here. */
+/* What stands over the drawn network: names, what is pointed at or chosen with its neighbourhood; and how it is moved.
+   The drawing itself is Stage's. */
 const Picture = (() => {
-  const frame = document.getElementById("canvas");
+  const { frame, look, moveTo } = Stage;
+  const MOST_NAMED = 1500; // with more nodes, names are only sought for those in view, once it stands still
   const listeners = [];
   const chosen = { node: null, tie: null };
   const hovered = { node: null, tie: null };
   let colours = Painting.colours();
   let names = { key: "", list: [] };
-
-  const placed = () => Model.nodes.map(({ id, x, y }) => ({ id, x, y }));
-  const nodes = new vis.DataSet(placed());
-  const options = { ...Words.data.options, nodes: { shape: "custom", ctxRenderer: symbol } };
-  const network = new vis.Network(frame, { nodes, edges: [] }, options);
-
-  function look() {
-    return Painting.view(network.getScale(), network.getViewPosition(), frame.clientWidth, frame.clientHeight);
-  }
-
-  /** vis-network asks here how each node looks, in its own coordinates. */
-  function symbol({ ctx, id, x, y }) {
-    const node = Model.byId.get(id);
-    const { scale } = look();
-    const radius = look().radius(node) / scale;
-    const drawNode = () => Model.isNodeShown(node) && Symbols.draw(ctx, node, x, y, radius, { paper: colours.paper, ring: 1.5 / scale });
-    return { drawNode, nodeDimensions: { width: radius * 2, height: radius * 2 } };
-  }
-
-  /** Paints in pixels of the screen, whatever vis-network has set. */
-  function onScreen(ctx, paint) {
-    const ratio = ctx.canvas.width / frame.clientWidth;
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(ctx, look());
-    ctx.restore();
-  }
+  let waiting = null;
 
   function focus() {
     const { node, tie } = hovered.node || hovered.tie ? hovered : chosen;
@@ -44,38 +20,41 @@ const Picture = (() => {
   }
 
   function labels(ctx, view) {
-    const key = [view.scale.toFixed(4), Words.current(), Model.least(), frame.clientWidth].join();
-    if (names.key !== key) names = { key, list: Labels.overview(ctx, Model.shownNodes(), view) };
+    const many = Model.shownNodes().length > MOST_NAMED;
+    const key = [view.scale.toFixed(4), Words.current(), frame.clientWidth, ...(many ? [view.centre.x, view.centre.y] : [])].join();
+    if (names.key === key) return names.list;
+    if (!many || !names.key) return sought(ctx, view, key);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      sought(ctx, look(), key);
+      Stage.redraw();
+    }, 150);
     return names.list;
   }
 
-  network.on("beforeDrawing", (ctx) =>
-    onScreen(ctx, (_, view) => {
-      ctx.fillStyle = colours.paper;
-      ctx.fillRect(0, 0, view.width, view.height);
-      Painting.ties(ctx, Model.shownTies(), view, colours.tie);
-    }),
-  );
+  function sought(ctx, view, key) {
+    const all = Model.shownNodes();
+    const seen = ([x, y]) => x > 0 && y > 0 && x < view.width && y < view.height;
+    const nodes = all.length > MOST_NAMED ? all.filter((node) => seen(view.at(node))).slice(0, MOST_NAMED) : all;
+    names = { key, list: Labels.overview(ctx, nodes, view) };
+    return names.list;
+  }
 
-  network.on("afterDrawing", (ctx) =>
-    onScreen(ctx, (_, view) => {
-      const lit = focus();
-      if (!lit) return Labels.draw(ctx, labels(ctx, view), view, colours);
-      ctx.fillStyle = colours.paper;
-      ctx.globalAlpha = 0.82;
-      ctx.fillRect(0, 0, view.width, view.height);
-      ctx.globalAlpha = 1;
-      Painting.ties(ctx, lit.ties, view, colours.accent, 0.8);
-      Painting.nodes(ctx, lit.nodes, view, colours);
-      Labels.draw(ctx, Labels.arrange(ctx, lit.nodes, view, lit.must, [0, 0, view.width, view.height]), view, colours);
-    }),
-  );
+  Stage.over((ctx, view) => {
+    const lit = focus();
+    if (!lit) return Labels.draw(ctx, labels(ctx, view), view, colours);
+    ctx.fillStyle = colours.paper;
+    ctx.globalAlpha = 0.82;
+    ctx.fillRect(0, 0, view.width, view.height);
+    ctx.globalAlpha = 1;
+    Painting.ties(ctx, lit.ties, view, colours.accent, 0.8);
+    Painting.nodes(ctx, lit.nodes, view, colours);
+    Labels.draw(ctx, Labels.arrange(ctx, lit.nodes, view, lit.must, [0, 0, view.width, view.height]), view, colours);
+  });
 
   function under(point) {
-    const id = network.getNodeAt(point);
-    const node = id === undefined ? null : Model.byId.get(id);
-    if (node && Model.isNodeShown(node)) return { node, tie: null };
-    return { node: null, tie: Painting.tieAt(point, look()) };
+    const node = Painting.nodeAt(point, look());
+    return { node, tie: node ? null : Painting.tieAt(point, look()) };
   }
 
   function hover(point) {
@@ -83,7 +62,7 @@ const Picture = (() => {
     if (node === hovered.node && tie === hovered.tie) return;
     Object.assign(hovered, { node, tie });
     frame.classList.toggle("over", Boolean(node || tie));
-    network.redraw();
+    Stage.redraw();
   }
 
   frame.addEventListener("mousemove", (event) => {
@@ -91,17 +70,11 @@ const Picture = (() => {
     hover(event.buttons ? null : { x: event.clientX - edge.left, y: event.clientY - edge.top });
   });
   frame.addEventListener("mouseleave", () => hover(null));
-  network.on("click", ({ pointer }) => {
-    const found = under(pointer.DOM);
+  Stage.clicked((point) => {
+    const found = under(point);
     for (const listener of listeners) listener(found);
   });
-  network.on("dragging", ({ nodes: [id], pointer }) => {
-    if (id === undefined) return;
-    Object.assign(Model.byId.get(id), { x: pointer.canvas.x, y: pointer.canvas.y });
-    names.key = "";
-  });
-  network.on("dragEnd", () => network.unselectAll());
-  network.on("resize", () => (names.key = ""));
+  new ResizeObserver(() => (names.key = "")).observe(frame);
 
   /** Marks a node or a tie, or with neither unmarks all; moves it into view where it is outside. */
   function choose({ node = null, tie = null }) {
@@ -111,39 +84,39 @@ const Picture = (() => {
     const outside = ends.some((end) => view.at(end).some((place, axis) => place < 20 || place > [view.width, view.height][axis] - 20));
     if (outside) {
       const middle = (axis) => ends.reduce((sum, end) => sum + end[axis], 0) / ends.length;
-      network.moveTo({ position: { x: middle("x"), y: middle("y") } });
+      moveTo({ scale: view.scale, centre: { x: middle("x"), y: middle("y") } });
     }
-    network.redraw();
+    Stage.redraw();
   }
 
-  /** Takes over the places of the nodes and shows all of them. */
-  function arrange() {
-    nodes.update(placed());
-    fit();
-    network.redraw(); // vis-network leaves out what it last saw outside the view, and now sees it inside
-    network.redraw();
-  }
-
-  function fit() {
-    const { scale, centre } = Painting.whole(Model.shownNodes(), frame.clientWidth, frame.clientHeight);
-    network.moveTo({ position: centre, scale });
-  }
-
-  const zoom = (factor) => network.moveTo({ scale: Math.min(12, Math.max(0.03, network.getScale() * factor)) });
-
-  function move(dx, dy) {
-    const { x, y } = network.getViewPosition();
-    const step = 80 / network.getScale();
-    network.moveTo({ position: { x: x + dx * step, y: y + dy * step } });
-  }
-
+  /** Takes over what is shown, and how it looks. */
   function repaint() {
     colours = Painting.colours();
     names.key = "";
-    network.redraw();
+    Stage.update();
+  }
+
+  /** Shows all nodes. */
+  function fit() {
+    names.key = "";
+    moveTo(Painting.whole(Model.shownNodes(), frame.clientWidth, frame.clientHeight));
+  }
+
+  const zoom = (factor) => moveTo({ scale: Math.min(12, Math.max(0.02, look().scale * factor)), centre: look().centre });
+
+  function move(dx, dy) {
+    const { scale, centre } = look();
+    moveTo({ scale, centre: { x: centre.x + (dx * 80) / scale, y: centre.y + (dy * 80) / scale } });
+  }
+
+  /** The node a step further on, from the best connected to the least; null where none is shown. */
+  function step(by) {
+    const nodes = Model.shownNodes();
+    const at = nodes.indexOf(chosen.node);
+    return nodes[at < 0 ? (by > 0 ? 0 : nodes.length - 1) : (at + by + nodes.length) % nodes.length] ?? null;
   }
 
   const clicked = (listener) => listeners.push(listener);
 
-  return { network, look, choose, arrange, fit, zoom, move, repaint, clicked, frame };
+  return { look, choose, fit, zoom, move, step, repaint, clicked, frame, chosen: () => chosen, names: () => names.list };
 })();

@@ -1,5 +1,5 @@
 "use strict";
-/* Saves the network as a picture for a slide: title, the ties now shown, legend, fine enough for print. */
+/* Saves what is shown: the network as a picture for a slide, fine enough for print, or its ties as a file for a spreadsheet. */
 const Saving = (() => {
   const WIDTH = 1600;
   const HEIGHT = 1000;
@@ -11,16 +11,28 @@ const Saving = (() => {
     ctx.fillStyle = colour;
     ctx.textAlign = align;
     ctx.textBaseline = "middle";
-    ctx.fillText(words, x, y, WIDTH - 80);
-    return ctx.measureText(words).width;
+    const fitting = shortened(ctx, words, WIDTH - 80);
+    ctx.fillText(fitting, x, y);
+    return ctx.measureText(fitting).width;
   }
 
+  function shortened(ctx, words, most) {
+    if (ctx.measureText(words).width <= most) return words;
+    const signs = [...words];
+    while (signs.length && ctx.measureText(`${signs.join("")} …`).width > most) signs.splice(-1, 1);
+    return `${signs.join("").trimEnd()} …`;
+  }
+
+  /** Symbols and their names in one line, as many as it takes. */
   function legend(ctx, colours) {
     let x = 40;
-    for (const group of Symbols.groups()) {
-      const sample = Model.nodes.find((node) => Symbols.groupOf(node) === group);
-      Symbols.draw(ctx, sample, x, HEIGHT - BOTTOM / 2, 7, { paper: colours.paper, ring: 0 });
-      x += 14 + text(ctx, Symbols.groupName(group), x + 14, HEIGHT - BOTTOM / 2, { size: 15, colour: colours.ink }) + 26;
+    const middle = HEIGHT - BOTTOM / 2;
+    const groups = Symbols.groups().filter((group) => Model.shownNodes().some((node) => Symbols.groupOf(node) === group));
+    for (const group of groups) {
+      ctx.font = `400 15px ${Labels.FAMILY}`;
+      const words = shortened(ctx, Symbols.groupName(group), (WIDTH - 80) / groups.length - 40);
+      Symbols.paint(ctx, group, x, middle, 7, { paper: colours.paper, ring: 0 });
+      x += 14 + text(ctx, words, x + 14, middle, { size: 15, colour: colours.ink }) + 26;
     }
   }
 
@@ -58,14 +70,39 @@ const Saving = (() => {
     return sheet;
   }
 
-  /** Hands the picture to the browser as a file. */
-  function save() {
-    canvas().toBlob((blob) => {
-      const address = URL.createObjectURL(blob);
-      Elements.make("a", { href: address, download: "network.png" }).click();
-      setTimeout(() => URL.revokeObjectURL(address), 1000);
-    }, "image/png");
+  function vector() {
+    const ctx = Vector.context(WIDTH, HEIGHT);
+    paint(ctx);
+    return new XMLSerializer().serializeToString(ctx.root);
   }
 
-  return { canvas, save };
+  const COLUMNS = ["source", "source_label", "source_country", "source_type", "target", "target_label", "target_country", "target_type", "facts", "first", "last", "significance", "stated_in"];
+
+  /** The ties now shown with their ends, years and the addresses of their sources, one a line. */
+  function table() {
+    const end = ({ id, country, type, ...node }) => [id, Model.name(node), country, type];
+    const rows = Table.rows().map((tie) => {
+      const sources = new Set(Model.facts(tie).flatMap((fact) => fact.sources.map(({ iri }) => iri)));
+      return [...tie.ends.flatMap(end), tie.count, tie.first, tie.last, tie.significance, [...sources].sort().join(" ")];
+    });
+    return "\ufeff" + [COLUMNS, ...rows].map((row) => row.map(cell).join(",") + "\r\n").join(""); // the mark tells spreadsheets of UTF-8
+  }
+
+  function cell(value) {
+    const words = String(value ?? "");
+    return /[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
+  }
+
+  /** Hands a file to the browser. */
+  function give(blob, name) {
+    const address = URL.createObjectURL(blob);
+    Elements.make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  }
+
+  const png = () => canvas().toBlob((blob) => give(blob, "network.png"), "image/png");
+  const svg = () => give(new Blob([vector()], { type: "image/svg+xml" }), "network.svg");
+  const csv = () => give(new Blob([table()], { type: "text/csv" }), "network.csv");
+
+  return { canvas, png, svg, csv };
 })();

@@ -60,7 +60,7 @@ const Search = (() => {
     event.preventDefault();
     clear();
     input.value = Model.name(node);
-    if (!Model.isNodeShown(node)) Model.setLeast(1);
+    if (!Model.isNodeShown(node)) Model.wish(Model.WHOLE);
     Panel.open({ node });
   }
 

@@ -29,7 +29,7 @@ const Symbols = (() => {
   let groups = [];
   const groupOf = new Map();
 
-  /** Gives the commonest countries or types a symbol each; the rest share one. */
+  /** Gives the commonest countries, types or communities a symbol each; the rest share one. */
   function arrange(attribute) {
     by = attribute;
     const counts = new Map();
@@ -47,11 +47,22 @@ const Symbols = (() => {
     groups = [...groups, others, none].filter(({ count }) => count);
   }
 
+  const WORDS = {
+    country: { others: "otherCountries", none: "noCountry", name: Words.country },
+    type: { others: "otherTypes", none: "noType", name: Words.type },
+    community: { others: "otherCommunities", none: "noCommunity", name: community },
+  };
+
   function groupName({ code }) {
-    const country = by === "country";
-    if (code === "others") return Words.say(country ? "otherCountries" : "otherTypes");
-    if (code === "none") return Words.say(country ? "noCountry" : "noType");
-    return country ? Words.country(code) : Words.type(code);
+    const words = WORDS[by];
+    return code in words && code !== "name" ? Words.say(words[code]) : words.name(code);
+  }
+
+  /** A community is named by the best connected in it. */
+  function community(code) {
+    const members = Model.nodes.filter((node) => node.community === code);
+    const most = members.reduce((best, node) => (node.ties.length > best.ties.length ? node : best));
+    return Words.say("communityOf", { name: Model.name(most) });
   }
 
   function trace(ctx, x, y, radius, corners) {
@@ -61,9 +72,10 @@ const Symbols = (() => {
     ctx.closePath();
   }
 
-  /** Draws a node's symbol; `ring` is the width of the paper-coloured edge that parts it from lines beneath. */
-  function draw(ctx, node, x, y, radius, { paper, ring }) {
-    const { colour, corners, hollow } = groupOf.get(node);
+  const draw = (ctx, node, ...where) => paint(ctx, groupOf.get(node), ...where);
+
+  /** Draws a group's symbol; `ring` is the width of the paper-coloured edge that parts it from lines beneath. */
+  function paint(ctx, { colour, corners, hollow }, x, y, radius, { paper, ring }) {
     ctx.lineJoin = "round";
     trace(ctx, x, y, radius, corners);
     ctx.strokeStyle = paper;
@@ -88,5 +100,7 @@ const Symbols = (() => {
 
   arrange(by);
 
-  return { arrange, groupName, draw, icon, groups: () => groups, groupOf: (node) => groupOf.get(node), by: () => by };
+  const number = (node) => groups.indexOf(groupOf.get(node));
+
+  return { arrange, groupName, nameOf: (attribute, code) => WORDS[attribute].name(code), draw, paint, icon, number, groups: () => groups, groupOf: (node) => groupOf.get(node) };
 })();

@@ -2,17 +2,19 @@
 /* The same ties as a table: for readers who hear the page, who print it, or who want it sorted. */
 const Table = (() => {
   const { make, name } = Elements;
+  const MANY = 500; // rows at a time; a browser that lays out thousands stands still
   const section = document.getElementById("table");
   const place = document.getElementById("rows");
   const collator = () => new Intl.Collator(Words.current());
   const COLUMNS = [
-    { key: "a", value: (tie) => Model.name(tie.ends[0]) },
-    { key: "b", value: (tie) => Model.name(tie.ends[1]) },
-    { key: "events", value: (tie) => tie.value, number: true },
+    { key: Model.directed ? "sender" : "a", value: (tie) => Model.name(tie.ends[0]) },
+    { key: Model.directed ? "receiver" : "b", value: (tie) => Model.name(tie.ends[1]) },
+    { key: "events", value: (tie) => tie.count, number: true },
     { key: "first", value: (tie) => tie.first, number: true },
     { key: "last", value: (tie) => tie.last, number: true },
   ];
   let sorted = { column: COLUMNS[2], down: true };
+  let most = MANY;
 
   function rows() {
     const { column, down } = sorted;
@@ -44,13 +46,24 @@ const Table = (() => {
     return make("tr", {}, ...cells, make("td", {}, show));
   }
 
+  function further(count) {
+    const more = () => {
+      const at = most;
+      most += MANY;
+      render();
+      place.querySelectorAll("tbody tr")[at]?.querySelector("button").focus();
+    };
+    return make("p", {}, make("button", { type: "button", onclick: more }, Words.say("more", { n: Math.min(MANY, count) })), " ", Words.say("notListed", { n: count }));
+  }
+
   function render() {
     if (!section.open) return place.replaceChildren();
+    const all = rows();
     const table = make("table", {},
       make("caption", {}, Words.say("tableHint")),
       make("thead", {}, make("tr", {}, ...COLUMNS.map(head), make("td", {}))),
-      make("tbody", {}, ...rows().map(row)));
-    place.replaceChildren(table);
+      make("tbody", {}, ...all.slice(0, most).map(row)));
+    place.replaceChildren(table, ...(all.length > most ? [further(all.length - most)] : []));
   }
 
   section.addEventListener("toggle", () => {
@@ -58,5 +71,5 @@ const Table = (() => {
     if (section.open) section.scrollIntoView({ block: "start" });
   });
 
-  return { render };
+  return { render, rows };
 })();

@@ -6,7 +6,8 @@ const Words = (() => {
   let language = (navigator.language || "en").toLowerCase().startsWith("zh") ? "zh" : "en";
 
   function say(key, values = {}) {
-    let text = data.words[language][key] ?? key;
+    const table = data.words[language];
+    let text = table[`${key}@${data.kinds.nodes}`] ?? table[`${key}@${data.kinds.facts}`] ?? table[key] ?? key;
     if (typeof text === "object") {
       text = text[new Intl.PluralRules(language).select(values.n)] ?? text.other;
     }
