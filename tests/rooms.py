@@ -24,7 +24,7 @@ CONFINED = {
     "graspologic_native": {"communities"},
     "httpx": {"exchange"},
     "jinja2": {"views.network", "views.ontology", "views.sheet"},
-    "markupsafe": {"views.network", "views.ontology", "views.sheet"},
+    "markupsafe": {"views.network", "views.ontology", "views.safety", "views.sheet"},
     "networkx": set(
         "networks paths columns measures staying layout exports picture opened survey geography"
         " views.content views.matrix views.ranks".split()

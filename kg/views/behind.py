@@ -7,18 +7,32 @@ from typing import Any
 from kg import dates
 
 
+class Once(list[dict[str, Any]]):
+    """Rows of a page's table, each written once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[str, int] = {}
+
+    def place(self, row: dict[str, Any]) -> int:
+        """Where a row stands; a new one comes to the end."""
+        at = self._places.setdefault(json.dumps(row, sort_keys=True), len(self))
+        if at == len(self):
+            self.append(row)
+        return at
+
+
 class Behind:
     """``facts`` and ``sources`` as a page has them; a mark names its facts by their numbers."""
 
     def __init__(self) -> None:
-        self.facts: list[dict[str, Any]] = []
-        self.sources: list[dict[str, str]] = []
-        self._numbers: dict[str, int] = {}
+        self.facts = Once()
+        self.sources = Once()
 
     def numbers(self, facts: Iterable[Mapping[str, Any]]) -> list[int]:
         """The numbers of a tie's facts (see :func:`kg.networks.network`), in the order of time."""
         ordered = sorted(facts, key=lambda fact: (str(fact.get("start") or "9999"), str(fact["event"])))
-        return [self._number(self.facts, self._fact(fact)) for fact in ordered]
+        return [self.facts.place(self._fact(fact)) for fact in ordered]
 
     def _fact(self, fact: Mapping[str, Any]) -> dict[str, Any]:
         start, place = str(fact.get("start") or ""), str(fact.get("place") or "")
@@ -31,12 +45,5 @@ class Behind:
             "end": str(fact.get("end") or ""),
             "year": int(dates.span(start).earliest[:4]) if start else None,
             "places": [{"": place}] if place else [],
-            "sources": [self._number(self.sources, source) for source in stated],
+            "sources": [self.sources.place(source) for source in stated],
         }
-
-    def _number(self, table: list[dict[str, Any]], row: dict[str, Any]) -> int:
-        key = json.dumps(row, sort_keys=True)
-        if key not in self._numbers:
-            self._numbers[key] = len(table)
-            table.append(row)
-        return self._numbers[key]

@@ -1,12 +1,12 @@
 """What the page of a network holds as data: things and ties as plain values, facts and sources written once each."""
 
-import json
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import networkx as nx
 
 from kg.layout import BASE_RADIUS, RADIUS_PER_ROOT, Graph, Place, positions
+from kg.views.behind import Once
 
 OWN = {"label", "labels", "type", "country", "community", "x", "y"}  # node attributes with a place of their own
 READABLE = 1500  # ties that a picture bears; with more, it opens with the stronger ones
@@ -138,22 +138,14 @@ class _Tables:
     """Events and sources, each written once however many ties they stand behind."""
 
     def __init__(self) -> None:
-        self.events: list[dict[str, Any]] = []
-        self.sources: list[dict[str, str]] = []
-        self._numbers: dict[str, int] = {}
+        self.events = Once()
+        self.sources = Once()
 
     def refer(self, fact: Mapping[str, Any]) -> list[Any]:
         event = {key: fact.get(key) or "" for key in ("event", "start", "end", "place")}
-        number = self._number(self.events, {**event, "label": dict(fact.get("label") or {})})
+        number = self.events.place({**event, "label": dict(fact.get("label") or {})})
         return [number, self._stated(fact.get("sources", ()))]
 
     def _stated(self, sources: Iterable[Mapping[str, Any]]) -> list[int]:
         keys = ("iri", "title", "url", "publisher", "published")
-        return [self._number(self.sources, {key: str(source.get(key) or "") for key in keys}) for source in sources]
-
-    def _number(self, table: list[dict[str, Any]], row: dict[str, Any]) -> int:
-        key = json.dumps(row, sort_keys=True)
-        if key not in self._numbers:
-            self._numbers[key] = len(table)
-            table.append(row)
-        return self._numbers[key]
+        return [self.sources.place({key: str(source.get(key) or "") for key in keys}) for source in sources]

@@ -6,9 +6,7 @@ own scripts run.
 """
 
 import json
-from base64 import b64encode
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from kg.layout import Graph
+from kg.views import safety
 from kg.views.content import content
 
 TEMPLATE = "network.html.j2"
@@ -71,32 +70,11 @@ def read(path: Path) -> str:
 def _environment(extra: dict[str, Any], scripts: list[str]) -> Environment:
     style = read(PAGE / "network.css")
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
-    environment.filters.update(in_html=_in_html, from_json=json.loads)
+    environment.filters.update(in_html=safety.in_html, from_json=json.loads)
     environment.globals.update(
         extra=extra,
-        policy=_policy(scripts, style),
+        policy=safety.policy(scripts, style),
         scripts=list(map(Markup, scripts)),
         style=Markup(style),  # noqa: S704  our own files
     )
     return environment
-
-
-def _policy(scripts: Iterable[str], style: str) -> str:
-    """Only these scripts and this style, nothing from elsewhere, and no text ever read as HTML."""
-    allowed = " ".join(map(_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _in_html(data: object) -> Markup:
-    """JSON that no HTML parser mistakes for markup."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704  nothing in it ends a script element

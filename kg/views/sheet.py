@@ -6,9 +6,7 @@ admits these scripts and this style alone.
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.terms import ID
+from kg.views import safety
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("elements", "words", "ink", "facts", "rows", "marks", "{kind}", "sheet")
@@ -38,10 +37,10 @@ def page(kind: str, title: Mapping[str, str], content: Mapping[str, Any], needed
     environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("sheet.html.j2").render(
         heading=title.get("en") or next(iter(title.values()), ""),
-        policy=_policy(scripts, style),
+        policy=safety.policy(scripts, style),
         style=Markup(style),  # noqa: S704  our own files
         scripts=list(map(Markup, scripts)),
-        data=_in_html(data),
+        data=safety.in_html(data),
     )
 
 
@@ -53,24 +52,3 @@ def kind_of(things: Iterable[str]) -> str:
 
 def _read(name: str) -> str:
     return (_FOLDER / "page" / name).read_text(encoding="utf-8")
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    """Only these scripts and this style, nothing from elsewhere, and no text ever read as HTML."""
-    return (
-        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _in_html(data: object) -> Markup:
-    """JSON that no HTML parser mistakes for markup."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704  nothing in it ends a script element
