@@ -53,9 +53,9 @@ def load(folder: Path, name: str) -> Query:
     path = folder / f"{name}.rq"
     if name not in (known := names(folder)):
         near = _near(name, known)
-        raise KGError(
-            f"query {name}", "there is no such question", f"did you mean {near[0]}?" if near else "see kg list queries"
-        )
+        what, listed = ("network", "networks") if folder.name == "networks" else ("question", "queries")
+        remedy = f"did you mean {near[0]}?" if near else f"see kg list {listed}"
+        raise KGError(f"{what} {name}", f"there is no such {what}", remedy)
     return read(name, path.read_text("utf-8"), str(path))
 
 

@@ -110,7 +110,8 @@ def test_the_real_graph(built: Project) -> None:
 
 def test_the_command_says_what_it_cannot_do(built: Project) -> None:
     """A network or a library that is not there is told in one line."""
-    assert "no such question" in complaint(built, "path", "shanghai-library", "rsl", "--through", "nothing")
+    told = complaint(built, "path", "shanghai-library", "rsl", "--through", "nothing")
+    assert told == "network nothing: there is no such network; see kg list networks"
     assert "names nothing" in complaint(built, "path", "shanghai-library", "no such library")
 
 
