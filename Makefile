@@ -7,7 +7,7 @@ SHELL := bash
 BIN := .venv/bin
 GRAPH := build/kg.nq
 VIEW := build/co-participation.html
-BUNDLE := kg/views/bundle/sigma.js
+BUNDLE := kg/views/bundle/map.js kg/views/bundle/sigma.js
 # A folder is newer when a file in it came or went.
 INPUTS := $(shell find data ontology queries/rules) $(shell find kg -name '*.py')
 LINTED := kg tests bench
@@ -41,7 +41,7 @@ format: .venv/test.done  ## bring the code in form
 tools: .venv/test.done $(BUNDLE)  ## install the foreign programs that tests use (Debian, as root)
 	@tools/engines.sh
 
-views: $(BUNDLE)  ## make what draws large networks and maps in a browser, of npm packages
+views: $(BUNDLE)  ## make what draws large networks and maps in a browser (`make run` does it)
 
 bench: .venv/test.done $(GRAPH)  ## measure against other engines
 	@$(BIN)/python -m bench
@@ -53,13 +53,16 @@ lock: .venv/run.done  ## pin the newest packages (commit the result)
 	@tools/lock.sh --upgrade
 
 clean:  ## remove all that was made, but for .venv
-	@rm -rf build $(dir $(BUNDLE)) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build kg/views/bundle .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
-$(VIEW): $(GRAPH)
+# Where its packages cannot be fetched, a network is drawn all the same.
+$(VIEW): $(GRAPH) $(wildcard $(BUNDLE))
+	@$(MAKE) --no-print-directory views || echo "views: not made; the page is drawn another way"
 	@$(BIN)/kg view co-participation -o $@
 
-$(BUNDLE): .venv/test.done tools/views.sh $(wildcard tools/views/*.js*)
+# % stands for the folder: files of one pattern are made together.
+kg/views/%/map.js kg/views/%/sigma.js: .venv/run.done tools/views.sh $(wildcard tools/views/*.js*)
 	@tools/views.sh
 
 $(GRAPH): .venv/run.done $(INPUTS)

@@ -3,6 +3,7 @@
 import ast
 import importlib.metadata
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -185,3 +186,18 @@ def test_the_makefile_explains_each_target() -> None:
     """`make help` lists all that one can make."""
     told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"^make ([a-z]+)", told, re.M)) == targets()
+
+
+@pytest.mark.parametrize("missing", ["", "map.js", "sigma.js"])
+def test_each_file_that_draws_in_a_browser_is_made(missing: str, tmp_path: Path) -> None:
+    """`make views` makes them when any is not there, and only then."""
+    for name in ("Makefile", "pyproject.toml", "requirements/run.txt", "tools/venv.sh", "tools/views.sh"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    for name in (".venv/run.done", "kg/views/bundle/map.js", "kg/views/bundle/sigma.js"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    if missing:
+        (tmp_path / "kg" / "views" / "bundle" / missing).unlink()
+    wanted = subprocess.run(["make", "-n", "views"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert ("tools/views.sh" in wanted) == bool(missing)
