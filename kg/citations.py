@@ -8,16 +8,14 @@ import difflib
 import hashlib
 import io
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kg import foreign, gate, publishing, queries, remote, store, things
+from kg import documents, foreign, gate, publishing, queries, remote, store, things
 from kg.bibliography import Citation, Digests, Source
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.project import Project
-from kg.show import SOURCES
 from kg.tables import Iri, Table, Value
 from kg.terms import ID, iri, short, value
 from kg.worker import Limits, Worker
@@ -163,28 +161,11 @@ def _stated(graph: Engine, ids: Iterable[str]) -> set[str]:
 
 
 def _sources(graph: Engine, ids: Iterable[str]) -> tuple[Source, ...]:
-    """The sources by their ids; a publisher that is an institution by its label."""
-    rows = graph.select(SOURCES % " ".join(iri(one) for one in sorted(ids))).rows if ids else []
-    titles: dict[str, list[Value]] = defaultdict(list)
-    publishers: dict[str, list[Value]] = defaultdict(list)
-    dated: dict[str, tuple[str, str]] = {}
-    for source, title, publisher, issued, url in rows:
-        titles[str(source)].append(title)
-        publishers[str(source)].append(publisher)
-        dated[str(source)] = str(issued or ""), str(url)
-    return tuple(
-        Source(short(iri(key)), _best(titles[key]), _best(publishers[key]), *dated[key]) for key in sorted(dated)
-    )
+    return tuple(Source(short(iri(key)), *known[1:]) for key, known in documents.described(graph, ids).items())
 
 
 def _label(graph: Engine, thing: str) -> str:
-    return _best(label for (label,) in graph.select(_LABELS % thing).rows) or short(thing)
-
-
-def _best(labels: Iterable[Value]) -> str:
-    """One label of several: the English one, or the first by its language."""
-    found = [(getattr(one, "language", ""), str(one)) for one in labels if one is not None]
-    return min(found, key=lambda pair: (pair[0] != "en", pair))[1] if found else ""
+    return documents.best(label for (label,) in graph.select(_LABELS % thing).rows) or short(thing)
 
 
 def _again(term: str) -> str:

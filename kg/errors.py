@@ -29,6 +29,10 @@ class KGError(Exception):
         super().__init__(f"{place}: {what}; {remedy}")
 
 
+class Incomplete(KGError):
+    """An answer that a limit of the store has cut short."""
+
+
 class SourceErrors(KGError):
     """The findings that stopped a build, one line each."""
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import httpx
 
 from kg import __version__
-from kg.errors import KGError
+from kg.errors import Incomplete, KGError
 
 LARGEST = 512 << 20  # bytes of an answer
 _PAUSES = (0.5, 1.0, 2.0)  # seconds before each further try
@@ -79,7 +79,7 @@ class Exchange:
             body += part
             if len(body) > LARGEST:
                 what = f"the answer has more than {LARGEST >> 20} MiB"
-                raise KGError(shown(response.url), what, "narrow the question")
+                raise Incomplete(shown(response.url), what, "narrow the question")
             if time.monotonic() > until:
                 raise httpx.ReadTimeout("")
         return bytes(body)
@@ -176,7 +176,7 @@ def _refuse(response: httpx.Response) -> None:
         new = shown(response.next_request.url)
         raise KGError(place, f"sends on to {new}", "name that address if you trust it")
     if status == 206:
-        raise KGError(place, "the answer is incomplete", _CUT)
+        raise Incomplete(place, "the answer is incomplete", _CUT)
     if status in (401, 403):
         remedy = "set KG_USER and KG_PASSWORD, or KG_TOKEN, to a user who may do this"
         raise KGError(place, f"does not let us in, HTTP {status}", remedy)
@@ -198,10 +198,10 @@ def _judge(response: httpx.Response, found: str, wanted: str) -> None:
         raise KGError(place, what, "name the address where the store takes queries")
     if "x-sql-state" in headers:  # Virtuoso, where a query met its limit of time
         what = f"the answer is incomplete, {_clean(headers.get('x-sql-message', ''))}"
-        raise KGError(place, what, _CUT)
+        raise Incomplete(place, what, _CUT)
     if "x-sparql-maxrows" in headers:  # Virtuoso, where an answer has as many rows as it ever gives
         most = _clean(headers["x-sparql-maxrows"])
-        raise KGError(place, f"gives no more than {most} rows, so that some may be missing", _CUT)
+        raise Incomplete(place, f"gives no more than {most} rows, so that some may be missing", _CUT)
     if wanted == "application/n-triples" and not {"content-length", "transfer-encoding"} & {*headers}:
         raise KGError(place, "does not tell where its answer ends", "tell who runs the store")
 

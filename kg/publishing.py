@@ -9,7 +9,7 @@ from kg.dump import CONSENSUS
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.project import Project
-from kg.terms import ID
+from kg.terms import ID, PREFIXES
 
 _PART = 20_000  # statements sent at once
 _NAMED = f"""
@@ -18,13 +18,22 @@ WHERE {{ GRAPH ?graph {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?graph), "{ID}")) }}
 GROUP BY ?graph
 """
 _DEFAULT = "SELECT (COUNT(?s) AS ?count) WHERE { ?s ?p ?o }"
+# The dataset is described in a graph of its own: a default graph that holds this too is the union of all.
+_APART = f"""
+PREFIX lc: <{PREFIXES["lc"]}>
+PREFIX void: <{PREFIXES["void"]}>
+ASK {{ ?thing lc:statedIn ?source FILTER NOT EXISTS {{ ?dataset void:uriSpace "{ID}" }} }}
+"""
 
 Counts = Mapping[str, int]  # of statements, by the IRI of the graph; the default graph's is empty
 Done = Callable[[int], object]  # told how many statements more are there
 
 
 class Published(NamedTuple):
-    """What a store holds now, the graphs that were taken from it, and those of ours that the build has no more."""
+    """What a store holds now, the graphs that were taken from it, and those of ours that the build has no more.
+
+    A graph is named by its IRI, the default graph by nothing.
+    """
 
     counts: Counts
     removed: list[str]
@@ -35,19 +44,22 @@ def publish(project: Project, graphs: str, *, named: bool, prune: bool, done: Do
     """Replace each graph of the build in a graph store, the consensus as a named graph where wanted.
 
     Afterwards the endpoint has counted as many statements in each graph as the build has; KGError where it has not.
-    Graphs under our IRIs that the build has no more are removed only to ``prune``. Readers meanwhile see a part of it.
+    Graphs under our IRIs that the build has no more, and a default graph of ours beside a named consensus, are removed
+    only to ``prune``. Readers meanwhile see a part of it.
     """
     from kg.exchange import Exchange, checked
 
-    exchange, wanted = Exchange(project.timeout), _lines(project, named=named)
     checked(graphs)
+    asked = remote.as_it_is(project.endpoint, project.timeout)
+    exchange, wanted = Exchange(project.timeout), _lines(project, named=named)
     for graph, lines in sorted(wanted.items()):
         for start in range(0, len(lines), _PART):
             part = lines[start : start + _PART]
             exchange.send("POST" if start else "PUT", graphs, graph, "".join(part).encode())
             done(len(part))
-    asked = remote.as_it_is(project.endpoint, project.timeout)
     others = sorted(counted(asked).keys() - wanted.keys())
+    if named and asked.select(_APART).rows == [(True,)]:  # from when it was published without a name
+        others.append("")
     for graph in others if prune else ():
         exchange.send("DELETE", graphs, graph)
     found = counted(asked) if named else counted(asked) | _default(asked)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kg import documents
 from kg.build import DERIVED, METADATA
 from kg.engine import Engine
 from kg.ontology import Vocabulary
@@ -21,18 +22,6 @@ SELECT ?property ?value WHERE { %s ?property ?value }
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }
-"""
-SOURCES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX schema: <https://schema.org/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?source ?title ?publisher ?issued ?url WHERE {
-  VALUES ?source { %s }
-  ?source dcterms:title ?title ; schema:url ?url .
-  OPTIONAL { ?source dcterms:issued ?issued }
-  OPTIONAL { ?source dcterms:publisher ?by OPTIONAL { ?by rdfs:label ?label } }
-  BIND (COALESCE(?label, ?by) AS ?publisher)
-}
 """
 # Bookkeeping that a reader of the page does not need.
 _HIDDEN = {"rdf:type", "rdfs:label", "lc:statedIn", "lc:earliest", "lc:latest", "lc:year"}
@@ -141,10 +130,10 @@ def _rows(words: dict[tuple[str, Value], tuple[str, str]], facts: Facts, marks: 
 
 
 def _footnotes(store: Engine, sources: list[str], marks: dict[str, str]) -> list[str]:
-    lines: dict[str, str] = {}
-    for source, title, publisher, issued, url in (
-        store.select(SOURCES % " ".join(iri(s) for s in sources)).rows if sources else ()
-    ):
-        told = ", ".join(str(part) for part in (publisher, issued) if part)
-        lines.setdefault(str(source), f"{marks[str(source)]} {title}. {told}. {url}")
-    return ["Sources", *(lines[s] for s in sources if s in lines)] if lines else []
+    lines = []
+    known = documents.described(store, sources)
+    for source in sources:
+        if found := known.get(source):
+            told = ", ".join(part for part in (found.publisher, found.published) if part)
+            lines.append(f"{marks[source]} {found.title}. {told}. {found.url}")
+    return ["Sources", *lines] if lines else []

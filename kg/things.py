@@ -5,14 +5,17 @@ from collections.abc import Mapping
 
 from kg import queries
 from kg.engine import Engine
-from kg.errors import KGError
+from kg.errors import Incomplete, KGError
 from kg.queries import Query
 from kg.terms import ID, KINDS, folded, iri
 
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?name WHERE { ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name }
+SELECT ?thing ?name WHERE {
+  ?thing skos:prefLabel|skos:altLabel|rdfs:label ?name
+  FILTER (STRSTARTS(STR(?thing), "%s"))
+}
 """
 _REPLACED = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -38,13 +41,15 @@ def find(store: Engine, kind: str, words: str) -> str:
             return candidate
         if kept := store.select(_REPLACED % candidate).rows:
             return iri(str(kept[0][0]))
-    found = _by_name(store, kind, words)
+    names = _names(store, kind, words)
+    wanted = folded(words)
+    found = sorted({one for one, name in names if folded(name) == wanted})
     if len(found) == 1:
         return iri(found[0])
     if found:
         several = ", ".join(one.removeprefix(ID) for one in found)
         raise KGError(repr(words), f"names {len(found)} things: {several}", "write one of these ids")
-    raise KGError(repr(words), "names nothing in the graph", _near(store, kind, words))
+    raise KGError(repr(words), "names nothing in the graph", _near(names, words))
 
 
 def _ids(kind: str, words: str) -> list[str]:
@@ -62,25 +67,24 @@ def _ids(kind: str, words: str) -> list[str]:
     return []
 
 
-def _by_name(store: Engine, kind: str, words: str) -> list[str]:
-    wanted = folded(words)
-    rows = store.select(_NAMES).rows
-    return sorted({str(one) for one, name in rows if folded(str(name)) == wanted and _is(kind, str(one))})
+def _names(store: Engine, kind: str, words: str) -> list[tuple[str, str]]:
+    """All things of a kind with their names, among which words are looked for."""
+    try:
+        rows = store.select(_NAMES % (ID if kind == "thing" else f"{ID}{_KIND.get(kind, kind)}/")).rows
+    except Incomplete as error:
+        raise KGError(repr(words), "the store gives too few names to look it up", "write an id (kg find)") from error
+    names = [(str(one), str(name)) for one, name in rows]
+    # There is a city of Singapore, too.
+    return [found for found in names if kind != "country" or _COUNTRY.fullmatch(found[0])]
 
 
-def _is(kind: str, one: str) -> bool:
-    if kind == "country":  # there is a city of Singapore, too
-        return bool(_COUNTRY.fullmatch(one))
-    return one.startswith(ID if kind == "thing" else f"{ID}{_KIND.get(kind, kind)}/")
-
-
-def _near(store: Engine, kind: str, words: str) -> str:
+def _near(names: list[tuple[str, str]], words: str) -> str:
     import difflib  # for mistakes only
 
-    names = {folded(str(name)): str(name) for one, name in store.select(_NAMES).rows if _is(kind, str(one))}
-    near = difflib.get_close_matches(folded(words), names, 3, 0.6)
+    spelt = {folded(name): name for _, name in names}
+    near = difflib.get_close_matches(folded(words), spelt, 3, 0.6)
     return (
-        f"did you mean {' or '.join(repr(names[n]) for n in near)}?"
+        f"did you mean {' or '.join(repr(spelt[n]) for n in near)}?"
         if near
         else "write an id, an IRI or a full name in any script"
     )

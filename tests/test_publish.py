@@ -91,6 +91,25 @@ def _source(data: Path) -> Path:
     return sorted((data / "sources").rglob("*.yaml"))[0]
 
 
+def test_an_older_default_graph_is_told(mini: Project, tmp_path: Path) -> None:
+    """Of a store that was first filled without a name for the consensus; one of others is none of ours."""
+    from kg.exchange import Exchange
+
+    with stores.oxigraph_server(tmp_path / "store") as server:
+        place = ["--endpoint", server.query, "publish", server.graphs]
+        named = [*place, "--consensus-graph"]
+        default = remote.as_it_is(server.query, 60)
+        Exchange(60).send("PUT", server.graphs, "", b"<http://a/b> <http://a/c> <http://a/d> .\n")
+        assert "default graph" not in kg(mini, *named, "--prune").stderr
+        assert len(default.select("SELECT * { ?s ?p ?o }").rows) == 1
+        assert f"{CONSENSUS} is no longer in the build: --prune removes it" in kg(mini, *place).stderr
+        assert "the default graph holds an older consensus: --prune removes it" in kg(mini, *named).stderr
+        assert default.select("ASK { ?s ?p ?o }").rows == [(True,)]
+        assert "removed the default graph" in kg(mini, *named, "--prune").stderr
+        assert default.select("SELECT * { ?s ?p ?o }").rows == []
+        assert "default graph" not in kg(mini, *named).stderr
+
+
 def test_what_does_not_arrive_is_told(mini: Project) -> None:
     """A store that takes everything and keeps nothing."""
     nothing = b'{"head": {"vars": ["graph", "count"]}, "results": {"bindings": []}}'
@@ -109,6 +128,15 @@ def test_a_store_that_takes_nothing_is_told(status: int, mini: Project) -> None:
     assert done.exit_code == 1
     assert f"HTTP {status}" in done.stderr
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(("endpoint", "graphs"), [("nonsense", ""), ("http://127.0.0.1:1/query", "ftp://127.0.0.1/")])
+def test_nothing_is_sent_to_a_wrong_address(mini: Project, endpoint: str, graphs: str) -> None:
+    """Nor where the other of the two is wrong."""
+    with misbehaving.server(says(b"", "text/plain", 204)) as server:
+        told = complaint(mini, "--endpoint", endpoint, "publish", graphs or server.url)
+    assert "is no address of a store; " in told
+    assert server.requests == []
 
 
 def test_it_must_be_possible_to_count(mini: Project) -> None:

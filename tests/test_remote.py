@@ -24,6 +24,8 @@ SAME = [
     ["query", "delegations-of-institution", "-p", "institution=National Library of China", "--labels"],
     ["stats", "sources-by-year", "--format", "csv"],
     ["stats", "ids-merged", "--format", "csv"],
+    ["stats", "cities-placed"],
+    ["stats", "countries-never-seen"],
     ["network", "co-participation", "--format", "json"],
     ["view", "co-participation", "-p", "since=2023"],
     ["show", "event/wlic-2023"],
@@ -132,6 +134,17 @@ def test_a_limit_of_rows_is_an_error(form: str, virtuoso_store: Server) -> None:
     with pytest.raises(KGError, match="gives no more than 5 rows"):
         few.select(f"{form} {{ ?s a ?o }}")
     assert len(few.select(f"{form} {{ ?s a ?o }} LIMIT 4").rows) == 4
+
+
+def test_a_name_needs_less_than_all_names(built: Project, virtuoso_store: Server) -> None:
+    """Of the kind that is asked for; where even these are too many, an id still answers, and one is told so."""
+    words = ["query", "delegations-of-institution", "-p"]
+    wanted = answer(built, *words, "institution=National Library of China")
+    more, fewer = (["--endpoint", f"{virtuoso_store.query}?maxrows={most}"] for most in (5000, 1000))
+    assert answer(built, *more, *words, "institution=National Library of China") == wanted
+    assert answer(built, *fewer, *words, "institution=institution/national-library-of-china") == wanted
+    told = complaint(built, *fewer, *words, "institution=National Library of China")
+    assert told.startswith("'National Library of China': the store gives too few names to look it up; write an id")
 
 
 def test_a_limit_of_time_is_an_error(virtuoso_store: Server) -> None:

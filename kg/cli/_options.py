@@ -99,13 +99,19 @@ def target(path: str | None) -> Iterator[BinaryIO]:
     if path is None:
         yield sys.stdout.buffer
         return
+    if Path(path).is_char_device() or Path(path).is_fifo():  # nothing takes the place of /dev/null
+        with Path(path).open("wb") as file:
+            yield file
+        return
     aside = Path(f"{path}.tmp")
     try:
         with aside.open("wb") as file:
             yield file
         aside.replace(path)
     except OSError as error:
-        raise KGError(path, f"cannot write, {error.strerror}", "name a file in a folder that you can write") from error
+        raise KGError(
+            path or "''", f"cannot write, {error.strerror}", "name a file in a folder that you can write"
+        ) from error
     finally:
         aside.unlink(missing_ok=True)
     click.echo(path, err=True)

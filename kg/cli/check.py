@@ -39,9 +39,9 @@ def command(ctx: click.Context, files: tuple[Path, ...], form: str, *, store: bo
     project = ctx.obj
     if duplicates:
         ctx.exit(_undecided(ctx, form))
+    stored = checks.check_store(project) if store else []  # first, for it tells at once where nothing is built
     findings = [f for path in files for f in checks.check_file(project, path)] if files else checks.check(project)
-    if store:
-        findings += checks.check_store(project)
+    findings += stored
     click.echo(_FORMATS[form](findings), nl=False)
     errors = sum(finding.severity == "error" for finding in findings)
     click.echo(f"errors: {errors}, warnings: {len(findings) - errors}", err=True)

@@ -1,5 +1,6 @@
 """``kg publish``."""
 
+import io
 import sys
 
 import click
@@ -16,7 +17,9 @@ from kg.project import Project
     is_flag=True,
     help="Put the consensus in a named graph, for stores that query the union of all graphs.",
 )
-@click.option("--prune", is_flag=True, help="Remove graphs of ours that the build has no more.")
+@click.option(
+    "--prune", is_flag=True, help="Remove graphs of ours that the build has no more, and an older default graph."
+)
 @click.pass_obj
 def command(project: Project, graph_store: str, *, named: bool, prune: bool) -> None:
     """Put the built graph into the store whose graphs are at URL (Graph Store Protocol), and count it at --endpoint."""
@@ -27,11 +30,13 @@ def command(project: Project, graph_store: str, *, named: bool, prune: bool) -> 
             "kg publish", "nowhere to count what arrived", "name the store's SPARQL endpoint, kg --endpoint URL"
         )
     total: int = sum(store.manifest(project)["statements"].values())
-    with click.progressbar(length=total, label="publishing", file=sys.stderr) as bar:
+    shown = sys.stderr if sys.stderr.isatty() else io.StringIO()
+    with click.progressbar(length=total, label="publishing", file=shown) as bar:
         published = publishing.publish(project, graph_store, named=named, prune=prune, done=bar.update)
     counts = published.counts
     click.echo(f"{sum(counts.values()):,} statements in {len(counts):,} graphs, as many as were built", err=True)
     for graph in published.removed:
-        click.echo(f"removed {graph}", err=True)
+        click.echo(f"removed {graph or 'the default graph'}", err=True)
     for graph in published.left:
-        click.echo(f"{graph} is no longer in the build: --prune removes it", err=True)
+        told = f"{graph} is no longer in the build" if graph else "the default graph holds an older consensus"
+        click.echo(f"{told}: --prune removes it", err=True)
