@@ -40,6 +40,6 @@ def _section(graph: Engine, asked: Query) -> str:
     answer = results.as_markdown(graph, f"{sparql}\nLIMIT {SHOWN}")
     told = f"{count:,} rows" + (f", of which these are the first {SHOWN}:" if count > SHOWN else ":")
     return (
-        f"## {asked.name}\n\n**{_title(asked)}**. {asked.description}\n\n"
+        f"## {asked.name}\n\n**{_title(asked)}**. {asked.description['en']}\n\n"
         f"```sparql\n{query}```\n\n`kg query {asked.name}{given}`: {told}\n\n{answer}"
     )

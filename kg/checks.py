@@ -109,7 +109,9 @@ def _by_questions(project: Project, graph: Graph, questions: dict[Path, Query]) 
         for row in _answers(asked, path, query):
             thing, *about, message = (_term(row.get(k)) for k in ("thing", "property", "value", "source", "message"))
             statement = (thing, about[0], about[1], about[2])
-            yield _Fault(statement, message or query.description, remedy, severity, f"check:{query.name}", origin)
+            yield _Fault(
+                statement, message or query.description.get("en", ""), remedy, severity, f"check:{query.name}", origin
+            )
 
 
 def _answers(asked: Engine, path: Path, query: Query) -> Iterator[dict[str, Value]]:

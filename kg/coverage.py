@@ -139,7 +139,7 @@ def _in_short(graph: Engine, asked: Query, question: str) -> str:
 
 
 def _in_full(graph: Engine, asked: Query, question: str) -> str:
-    title = f"### {asked.title['en']} / {asked.title['zh']}\n\n{asked.description}\n\n"
+    title = f"### {asked.title['en']} / {asked.title['zh']}\n\n{asked.description['en']}\n\n"
     more = f"kg stats {asked.name}"
     if _lists_gaps(asked):
         return title + _listed([_bullet(gap) for gap in gaps(graph.select(question))], more)

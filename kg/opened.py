@@ -102,7 +102,7 @@ class Graph:
         from kg import queries
 
         folder = self._project.queries
-        return {name: queries.load(folder, name).description for name in queries.names(folder)}
+        return {name: queries.load(folder, name).description.get("en", "") for name in queries.names(folder)}
 
     def network(self, name: str, /, **parameters: Parameter) -> "networkx.Graph[str]":
         """The network of that name (``kg list networks``): things that share a fact are tied.

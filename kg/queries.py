@@ -1,8 +1,9 @@
 """Questions as files: SPARQL that any editor runs, with a header that says what is asked and which parameters it has.
 
-A header line is ``#+ key: value`` (as in grlc), a value in braces JSON. A parameter ``country`` stands in the text
-as ``$country`` (to SPARQL just a variable) and is replaced by an escaped term, never by pasted text; a parameter
-without a value stays a variable, so that it matches anything.
+A header line is ``#+ key: value`` (as in grlc), a value in braces JSON; in title and description that is a map of
+languages to texts, in columns one for each column of the answer. A parameter ``country`` stands in the text as
+``$country`` (to SPARQL just a variable) and is replaced by an escaped term, never by pasted text; a parameter without
+a value stays a variable, so that it matches anything.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from kg.errors import KGError
 from kg.terms import integer, literal
 
+_WORDS_BY_LANGUAGE = 'write {"en": "…", "zh": "…"}'
 _HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(\w+)")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -31,11 +33,13 @@ class Parameter(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A question: its name, titles by language, the question in words, its parameters, its SPARQL."""
+    """A question: its name, and by language its title, itself in words, and words for the columns of its answer; its
+    parameters, its SPARQL."""
 
     name: str
     title: dict[str, str]
-    description: str
+    description: dict[str, str]
+    columns: dict[str, dict[str, str]]
     parameters: dict[str, Parameter]
     sparql: str
 
@@ -89,14 +93,11 @@ def _standard_input() -> str:
 
 def read(name: str, text: str, place: str) -> Query:
     """A question from its text; KGError where a header line is broken."""
-    header: dict[str, Any] = {"title": {}, "description": "", "parameters": {}}
+    header: dict[str, Any] = {"title": {}, "description": {}, "columns": {}, "parameters": {}}
     for number, line in enumerate(text.splitlines(), 1):
         if found := _HEADER.match(line):
-            key, value = found.groups()
-            try:
-                header[key] = json.loads(value) if value[:1] in ("{", "[") else value
-            except ValueError as error:
-                raise KGError(f"{place}:{number}", f"{key}: is no JSON", 'write {"en": "…", "zh": "…"}') from error
+            key, said = found.groups()
+            header[key] = _value(f"{place}:{number}", key, said)
     try:
         parameters = {
             key: Parameter(said["type"], said.get("default", ""), tuple(said.get("choices", ())))
@@ -105,7 +106,29 @@ def read(name: str, text: str, place: str) -> Query:
     except (AttributeError, KeyError, TypeError) as error:
         remedy = 'write #+ parameters: {"name": {"type": "text"}}'
         raise KGError(place, "parameters: is no map of names to types", remedy) from error
-    return Query(name, header["title"], header["description"], parameters, text)
+    return Query(name, header["title"], header["description"], header["columns"], parameters, text)
+
+
+def _value(place: str, key: str, text: str) -> Any:
+    """What a header line says: JSON, or text; what readers see, by language, English where none is named."""
+    try:
+        said = json.loads(text) if text[:1] in ("{", "[") else text
+    except ValueError as error:
+        raise KGError(place, f"{key}: is no JSON", _WORDS_BY_LANGUAGE) from error
+    if key in ("title", "description"):
+        return _by_language(place, key, said)
+    if key == "columns":
+        if not isinstance(said, dict):
+            raise KGError(place, "columns: is no map of columns to words", 'write {"year": {"en": "…", "zh": "…"}}')
+        return {column: _by_language(place, f"columns: {column}", words) for column, words in said.items()}
+    return said
+
+
+def _by_language(place: str, key: str, said: Any) -> dict[str, str]:
+    said = {"en": said} if isinstance(said, str) else said
+    if not isinstance(said, dict) or not all(isinstance(words, str) for words in said.values()):
+        raise KGError(place, f"{key}: is no map of languages to texts", _WORDS_BY_LANGUAGE)
+    return said
 
 
 def bound(query: Query, given: Mapping[str, str], term: Term) -> str:

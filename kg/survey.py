@@ -49,7 +49,7 @@ def section(graph: Engine, asked: Query) -> str:
     return "\n\n".join(
         [
             f"## {asked.name}",
-            f"**{asked.title['en']} / {asked.title['zh']}**. {asked.description}",
+            f"**{asked.title['en']} / {asked.title['zh']}**. {asked.description['en']}",
             _figures(networks.network(graph, sparql, directed=directed)),
             results.markdown(captions.labelled(graph, ranking.table(standings), "en", {})),
         ]

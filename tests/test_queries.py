@@ -8,6 +8,7 @@ import pytest
 
 from kg import project, queries, store
 from kg.engine import Engine
+from kg.errors import KGError
 from kg.project import Project
 from kg.tables import Table
 from kg.terms import ID
@@ -52,16 +53,56 @@ def test_there_are_enough() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_header(name: str) -> None:
-    """Two titles, the question in words, parameters of known kinds, a view, and what is read."""
+    """A title and the question in words in two languages, parameters of known kinds, a view, and what is read."""
     said = header(name)
-    assert list(said) == ["title", "description", "parameters", "view", "reads"]
-    title = json.loads(said["title"])
-    assert list(title) == ["en", "zh"]
+    assert list(said) == ["title", "description", "parameters", "columns", "view", "reads"]
+    title, description = json.loads(said["title"]), json.loads(said["description"])
+    assert list(title) == list(description) == ["en", "zh"]
     assert re.search("[一-鿿]", title["zh"])
-    assert "?" in said["description"]
+    assert "?" in description["en"]
+    assert re.search("[一-鿿].*？", description["zh"])
     assert {one["type"] for one in json.loads(said["parameters"]).values()} <= KINDS
     assert said["view"] in ("table", "network", "timeline")
     assert said["reads"] == {(True, True): "both", (True, False): "claims"}.get(layers(name), "consensus")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_have_words(name: str) -> None:
+    """Each column of the answer has a Chinese word, but for the names of what another column holds."""
+    columns = evidence.expected(name).splitlines()[0].split(",")
+    told = [one for one in columns if not (one.endswith("_name") and one.removesuffix("_name") in columns)]
+    words = queries.load(QUERIES, name).columns
+    assert list(words) == told
+    assert all(re.fullmatch("[一-鿿]+", by_language["zh"]) for by_language in words.values())
+
+
+def test_what_readers_see_is_said_plainly_or_by_language() -> None:
+    """Plain words in a title, a description or a column are English."""
+    plain = queries.read("q", "#+ title: Who\n#+ description: Who was there?\nASK {}", "q.rq")
+    assert (plain.title, plain.description, plain.columns) == ({"en": "Who"}, {"en": "Who was there?"}, {})
+    spoken = queries.read(
+        "q", '#+ description: {"zh": "谁？"}\n#+ columns: {"who": "person", "at": {"zh": "于"}}', "q.rq"
+    )
+    assert (spoken.description, spoken.columns) == ({"zh": "谁？"}, {"who": {"en": "person"}, "at": {"zh": "于"}})
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('#+ title: {"en": "Who"', "title: is no JSON"),
+        ('#+ description: ["Who?"]', "description: is no map of languages to texts"),
+        ('#+ description: {"en": {"zh": "谁？"}}', "description: is no map of languages to texts"),
+        ('#+ columns: ["who"]', "columns: is no map of columns to words"),
+        ("#+ columns: who", "columns: is no map of columns to words"),
+        ('#+ columns: {"who": {"en": 1}}', "columns: who: is no map of languages to texts"),
+    ],
+)
+def test_a_bad_header_is_told_with_its_line(line: str, what: str) -> None:
+    """One line of error names file and line and shows what to write."""
+    with pytest.raises(KGError) as caught:
+        queries.read("q", f"# mine\n{line}\nASK {{}}", "mine.rq")
+    assert str(caught.value).startswith(f"mine.rq:2: {what}")
+    assert str(caught.value).count("write {") == 1
 
 
 def layers(name: str) -> tuple[bool, bool]:
