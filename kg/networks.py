@@ -31,11 +31,14 @@ SELECT ?thing ?key ?value WHERE {
   UNION { ?thing a ?value BIND ("type" AS ?key) }
   UNION { ?thing lc:country/lc:countryCode ?value BIND ("country" AS ?key) }
   UNION { ?thing lc:countryCode ?value BIND ("country" AS ?key) }
-  UNION { ?thing lc:place/rdfs:label ?value BIND ("place" AS ?key) }
-  UNION { ?thing lc:event/lc:place/rdfs:label ?value BIND ("place" AS ?key) }
+  UNION { ?thing lc:place ?value BIND ("place" AS ?key) }
+  UNION { ?thing lc:event/lc:place ?value BIND ("place" AS ?key) }
   UNION { ?thing lc:event/lc:startDate ?value BIND ("start" AS ?key) }
   UNION { ?thing lc:startDate|lc:signedOn ?value BIND ("start" AS ?key) }
   UNION { ?thing lc:endDate ?value BIND ("end" AS ?key) }
+  UNION { ?thing skos:broader ?value BIND ("broader" AS ?key) }
+  UNION { ?thing lc:theme ?value BIND ("theme" AS ?key) }
+  UNION { ?thing lc:event/lc:theme ?value BIND ("theme of its event" AS ?key) }
 }
 """
 _SOURCES = """
@@ -67,9 +70,11 @@ def network(
     Nodes are the things that have a tie: IRIs with ``label``, ``labels`` (by language), ``type`` and ``country``. Edges
     have ``weight`` (how many facts), ``share`` (see ``kg.projection.Ties``), ``significance`` (in the whole network,
     see ``kg.backbone``), ``first`` and ``last`` (years, or None) and ``facts``: for each its IRI (``event``), ``label``
-    by language, ``start``, ``end``, ``place`` and ``sources`` (iri, title, publisher, published, url). The network
-    itself tells of how many ``facts`` it was made, and how many of them stand ``alone`` with one thing. Order and
-    content depend on the answer alone.
+    by language, ``start``, ``end``, ``year`` (since which it ties the two, or None), ``place``, ``places`` (each by
+    language), ``themes`` (its own, or where it has none those of its event) and ``sources`` (iri, title, publisher,
+    published, url). The network itself tells of how many ``facts`` it was made, how many of them stand ``alone`` with
+    one thing, and of these ``themes`` and all above them ``label`` and ``broader``. Order and content depend on the
+    answer alone.
     """
     answer = rows(store, sparql)
     whole = projection.ties(answer, directed=directed)
@@ -86,13 +91,21 @@ def named(
     graph: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
     graph.graph.update(facts=len(ties.facts), alone=ties.alone)
     nodes = [ties.nodes[at] for at in np.unique(ties.ends)]
-    about = _about(store, [*nodes, *(ties.facts[at] for at in np.unique(ties.behind))])
+    facts = [ties.facts[at] for at in np.unique(ties.behind)]
+    about = _about(store, [*nodes, *facts])
+    about |= _about(store, sorted({str(place) for fact in facts for place in about[fact]["place"]} - set(about)))
     graph.add_nodes_from((node, _node(about[node])) for node in nodes)
-    sources, stated = _sources(store, {row.source for row in answer}), _stated(answer)
-    for number, (ends, facts, tie) in enumerate(_each(ties)):
+    sources, stated, since = _sources(store, {row.source for row in answer}), _stated(answer), _since(answer)
+    for number, (ends, behind, tie) in enumerate(_each(ties)):
         tie |= {name: round(float(figures[number]), 9) for name, figures in more.items()}
-        told = [{**_fact(f, about[f]), "sources": [sources[s] for s in stated(ends, f) if s in sources]} for f in facts]
+        told = [
+            _fact(fact, about)
+            | {"year": since(ends, fact), "sources": [sources[s] for s in stated(ends, fact) if s in sources]}
+            for fact in behind
+        ]
         graph.add_edge(*ends, **tie, facts=sorted(told, key=lambda fact: (fact["start"], fact["event"])))
+    used = {theme for *_, tie in graph.edges(data=True) for fact in tie["facts"] for theme in fact["themes"]}
+    graph.graph["themes"] = _themes(store, used)
     return graph
 
 
@@ -126,6 +139,22 @@ def _stated(answer: Iterable[Row]) -> Callable[[tuple[str, str], str], list[str]
     return sources
 
 
+def _since(answer: Iterable[Row]) -> Callable[[tuple[str, str], str], int | None]:
+    """In which year a fact came to tie two ends: its first year, or where each end has its own, the later of these."""
+    first: dict[tuple[frozenset[str], str], int] = {}
+    for row in answer:
+        if row.year is not None:
+            key = frozenset({row.node, row.other or row.node}), row.fact
+            first[key] = min(row.year, first.get(key, row.year))
+
+    def since(ends: tuple[str, str], fact: str) -> int | None:
+        together = first.get((frozenset(ends), fact))
+        apart = (first.get((frozenset({end}), fact)) for end in ends)
+        return max((year for year in apart if year is not None), default=None) if together is None else together
+
+    return since
+
+
 def _each(ties: Ties) -> Iterator[tuple[tuple[str, str], list[str], dict[str, Any]]]:
     """Each tie by name: its ends, its facts and what it counts."""
     counted = zip(*(getattr(ties, name).tolist() for name in ("ends", "weight", "share", "first", "last")), strict=True)
@@ -135,9 +164,9 @@ def _each(ties: Ties) -> Iterator[tuple[tuple[str, str], list[str], dict[str, An
         yield (ties.nodes[one], ties.nodes[other]), facts, {"weight": weight, "share": round(share, 9), **years}
 
 
-def _about(store: Engine, things: Iterable[str]) -> About:
+def _about(store: Engine, things: list[str]) -> About:
     found: About = defaultdict(lambda: defaultdict(list))
-    for thing, key, value in store.select(_ABOUT % " ".join(map(iri, things))).rows:
+    for thing, key, value in store.select(_ABOUT % " ".join(map(iri, things))).rows if things else ():
         found[str(thing)][str(key)].append(value)
     return found
 
@@ -149,6 +178,17 @@ def _sources(store: Engine, things: Iterable[str]) -> dict[str, dict[str, str]]:
         thing, *rest = ("" if value is None else str(value) for value in row)
         found.setdefault(thing, {"iri": thing, **dict(zip(table.columns[1:], rest, strict=True))})
     return found
+
+
+def _themes(store: Engine, used: set[str]) -> dict[str, dict[str, Any]]:
+    """Names of themes and of those above them, and what is next above each."""
+    found: dict[str, dict[str, Any]] = {}
+    while used:
+        about = _about(store, sorted(used))
+        for theme in used:
+            found[theme] = {"label": _labels(about[theme]), "broader": sorted(map(str, about[theme]["broader"]))}
+        used = {broader for theme in used for broader in found[theme]["broader"]} - set(found)
+    return dict(sorted(found.items()))
 
 
 def _node(about: dict[str, list[Value]]) -> dict[str, Any]:
@@ -163,14 +203,18 @@ def _node(about: dict[str, list[Value]]) -> dict[str, Any]:
     }
 
 
-def _fact(fact: str, about: dict[str, list[Value]]) -> dict[str, Any]:
-    places = ", ".join(sorted({str(value) for value in about.get("place", ())}))
+def _fact(fact: str, known: About) -> dict[str, Any]:
+    about = known[fact]
+    themes = about.get("theme") or about.get("theme of its event") or []
+    places = [_labels(known[place]) for place in sorted({str(value) for value in about["place"]})]
     return {
         "event": fact,
         "label": _labels(about),
         "start": _text(about, "start"),
         "end": _text(about, "end"),
-        "place": places,
+        "place": ", ".join(sorted({_shown(labels) for labels in places})),
+        "places": places,
+        "themes": sorted({str(value) for value in themes}),
     }
 
 

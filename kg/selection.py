@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg import backbone
-from kg.errors import KGError
 from kg.projection import Ties
 
 Marks = NDArray[np.bool_]
@@ -26,7 +25,7 @@ EVERYTHING = Selection()
 
 
 def selected(selection: Selection, ties: Ties, *, directed: bool = False) -> Marks:
-    """For each tie whether it is wanted; KGError where the thing in the middle has no tie."""
+    """For each tie whether it is wanted; none where the thing in the middle has no tie."""
     wanted: Marks = ties.weight >= selection.least
     if selection.beyond is not None:
         wanted &= backbone.significance(ties, directed=directed) < selection.beyond
@@ -38,8 +37,6 @@ def selected(selection: Selection, ties: Ties, *, directed: bool = False) -> Mar
 def _near(middle: str, hops: int, ties: Ties, wanted: Marks) -> Marks:
     reached = np.array([name == middle for name in ties.nodes], dtype=bool)
     ends = ties.ends[wanted]
-    if not reached[ends].any():
-        raise KGError(f"network around {middle}", "it has no tie here", "name another thing, or choose more ties")
     for _ in range(hops):
         reached[ends[reached[ends].any(axis=1)]] = True
     return np.asarray(reached[ties.ends].all(axis=1))

@@ -58,12 +58,14 @@ def test_a_fact_says_what_when_where_and_who_says_so() -> None:
         + "\n"
     )
     (fact,) = network(body + "---" + body).edges[EAST, WEST]["facts"]
-    assert {key: fact[key] for key in ("event", "label", "start", "end", "place")} == {
+    assert {key: fact[key] for key in ("event", "label", "start", "end", "year", "place", "places")} == {
         "event": f"{ID}event/one",
         "label": {"en": "One", "zh": "会"},
         "start": "2011-05-02",
         "end": "2011-05-03",
+        "year": 2011,
         "place": "Moscow",
+        "places": [{"en": "Moscow"}],
     }
     assert fact["sources"] == [
         {
@@ -199,6 +201,7 @@ def counted(built: Project) -> dict[tuple[str, str], int]:
     return dict(weights)
 
 
+@cache
 def facts(built: Project) -> dict[str, dict[str, set[str]]]:
     """The default graph: thing, local name of a property, objects."""
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import backbone
-from kg.errors import KGError
+from kg.project import Project
 from kg.projection import Row, Ties, ties
 from kg.selection import Selection, selected
+from tests.running import complaint, kg
 
 STAR = [("hub", leaf, 1) for leaf in "abcdefgh"] + [("hub", "strong", 40), ("strong", "far", 1)]
 NETWORKS = st.lists(
@@ -64,16 +65,20 @@ def test_the_backbone_keeps_what_stands_out() -> None:
 
 @given(NETWORKS, st.sampled_from("abcdef"), st.integers(1, 3))
 def test_around_is_the_ego_network(weights: list[tuple[str, str, int]], middle: str, hops: int) -> None:
-    """As networkx has it: all ties among what is at most so many ties away."""
+    """As networkx has it: all ties among what is at most so many ties away; none around what has no tie."""
     found = network(weights)
     graph: nx.Graph[str] = nx.Graph([(one, other) for one, other, _ in weights])
-    if middle not in graph:
-        with pytest.raises(KGError, match=f"around {middle}: it has no tie here; "):
-            selected(Selection(around=middle), found)
-        return
     kept = found.only(selected(Selection(around=middle, hops=hops), found))
-    expected = nx.ego_graph(graph, middle, radius=hops)
-    assert set(pairs(kept)) == {(min(ends), max(ends)) for ends in expected.edges}
+    expected = nx.ego_graph(graph, middle, radius=hops).edges if middle in graph else []
+    assert set(pairs(kept)) == {(min(ends), max(ends)) for ends in expected}
+
+
+def test_nothing_around_a_thing_is_told(mini: Project) -> None:
+    """By the name that one gave; a strange year leaves nothing."""
+    words = ("network", "co-participation", "--around", "library-of-lantern-isle")
+    assert kg(mini, *words).exit_code == 0
+    told = "network around library-of-lantern-isle: it has no tie here; name another thing, or choose more ties"
+    assert complaint(mini, *words, "--since", "2098") == told
 
 
 def test_around_goes_along_the_ties_that_are_left() -> None:
