@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kg.projection import Floats, Ints, Ties
+from kg.projection import Floats, Ints, Small, Ties
 
 
 def significance(ties: Ties, *, directed: bool = False) -> Floats:
@@ -20,7 +20,7 @@ def significance(ties: Ties, *, directed: bool = False) -> Floats:
     return np.where(one < other, one, other)
 
 
-def _chance(end: Ints, share: Floats) -> Floats:
+def _chance(end: Ints | Small, share: Floats) -> Floats:
     degree, strength = np.bincount(end), np.bincount(end, share)
     chance: Floats = np.maximum(0, 1 - share / strength[end]) ** (degree[end] - 1)
     return chance

@@ -4,7 +4,7 @@ A row says that a thing has part in a fact (a library in a congress), or that on
 (a member to its union). From rows come pairs, and from the pairs of one two things their tie.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from kg.errors import KGError
 
 Ints = NDArray[np.int64]
+Small = NDArray[np.int32]  # half the memory: of ten million statements come forty million pairs
 Floats = NDArray[np.float64]
 
 UNDATED = -(2**15)  # stands for a year that nobody knows
 _LATER = -UNDATED
+_NOBODY = -1  # where a row has no other end
 BITS = 63  # of a whole number in which both ends and the fact of a pair find room
+BLOCK = 1_000_000  # pairs that are made at once
 
 
 class Row(NamedTuple):
@@ -41,13 +44,13 @@ class Ties(NamedTuple):
 
     nodes: list[str]
     facts: list[str]
-    ends: Ints
+    ends: Small
     weight: Ints
     share: Floats
-    first: Ints
-    last: Ints
+    first: Small
+    last: Small
     starts: Ints
-    behind: Ints
+    behind: Small
     alone: int
 
     def only(self, kept: NDArray[np.bool_]) -> "Ties":
@@ -58,36 +61,51 @@ class Ties(NamedTuple):
         return self._replace(**columns, starts=np.concatenate([[0], np.cumsum(lengths)]), behind=behind)
 
 
-class _Pairs(NamedTuple):
-    """One line for each two things and each fact that ties them."""
+class _Size(NamedTuple):
+    """How many things and facts there are: what makes one number of a source, a target and a fact, and again three."""
 
-    source: Ints
-    target: Ints
-    fact: Ints
+    nodes: int
+    facts: int
+
+    def number(self, source: Ints, target: Ints, fact: Ints) -> Ints:
+        """Lines in the order of these numbers are in the order of source, target and fact."""
+        return (source * self.nodes + target) * self.facts + fact
+
+
+class _Lines(NamedTuple):
+    """One line for each two things and each fact that ties them, in order of their ``number``; ``share`` is by fact."""
+
+    number: Ints
     share: Floats
-    first: Ints
-    last: Ints
+    first: Small
+    last: Small
 
 
 def ties(rows: Iterable[Row], *, directed: bool = False) -> Ties:
     """The ties that rows make; rows said by several sources count once, and no thing is tied to itself.
 
-    Where rows have another end, ties go between the two; a tie without direction has the smaller name first.
+    Rows with another end tie it, whatever others there are; a tie without direction has the smaller name first.
     """
     rows = list(rows)
     nodes = _numbered(name for row in rows for name in (row.node, row.other) if name is not None)
     facts = _numbered(row.fact for row in rows)
-    if rows and rows[0].other is not None:
-        pairs, alone = _tied(_columns(rows, nodes, facts), directed=directed), 0
-    else:
-        members = _once(_columns(rows, nodes, facts))
-        sizes = np.bincount(members[:, 1], minlength=len(facts))
-        pairs, alone = _paired(members, sizes), int((sizes == 1).sum())
-    return _grouped(pairs, list(nodes), list(facts), alone)
+    size = _fitting(_Size(len(nodes), len(facts)))
+    table = _columns(rows, nodes, facts)
+    sharing = table[:, 4] == _NOBODY
+    members = _once(table[sharing])
+    sizes = np.bincount(members[:, 1], minlength=len(facts))
+    lines = _joined(_paired(members, sizes, size), _tied(table[~sharing], size, directed=directed))
+    return _grouped(lines, list(nodes), list(facts), int((sizes == 1).sum()))
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted(set(names)))}
+
+
+def _fitting(size: _Size) -> _Size:
+    if size.nodes**2 * size.facts >= 1 << BITS:
+        raise KGError("network", f"{size.nodes:,} things and {size.facts:,} facts are too many", "choose fewer years")
+    return size
 
 
 def _columns(rows: Sequence[Row], nodes: dict[str, int], facts: dict[str, int]) -> Ints:
@@ -97,7 +115,7 @@ def _columns(rows: Sequence[Row], nodes: dict[str, int], facts: dict[str, int]) 
     table[:, 1] = [facts[row.fact] for row in rows]
     table[:, 2] = [_LATER if row.year is None else row.year for row in rows]
     table[:, 3] = [UNDATED if row.year is None else row.year for row in rows]
-    table[:, 4] = [0 if row.other is None else nodes[row.other] for row in rows]
+    table[:, 4] = [_NOBODY if row.other is None else nodes[row.other] for row in rows]
     return table
 
 
@@ -118,53 +136,94 @@ def _starts(sorted_lines: Ints) -> Ints:
     return np.flatnonzero(np.concatenate([[True], np.any(sorted_lines[1:] != sorted_lines[:-1], axis=1)]))
 
 
-def _paired(members: Ints, sizes: Ints) -> _Pairs:
-    """Every two members of every fact; facts of one size are paired at once."""
-    begins = np.concatenate([[0], np.cumsum(sizes)])[:-1]
-    lefts, rights = [begins[:0]], [begins[:0]]
-    for size in np.unique(sizes[sizes > 1]):
-        one, other = np.triu_indices(size, 1)
-        at = begins[sizes == size][:, None]
-        lefts.append((at + one).ravel())
-        rights.append((at + other).ravel())
-    left, right = np.concatenate(lefts), np.concatenate(rights)
-    node, fact, first, last = (np.ascontiguousarray(members[:, column]) for column in range(4))
-    share = 1 / np.maximum(sizes - 1, 1)
-    return _Pairs(
-        node[left],
-        node[right],
-        fact[left],
-        share[fact[left]],
-        np.minimum(first[left], first[right]),
-        np.maximum(last[left], last[right]),
-    )
-
-
-def _tied(table: Ints, *, directed: bool) -> _Pairs:
+def _tied(table: Ints, size: _Size, *, directed: bool) -> _Lines:
     table = table[table[:, 0] != table[:, 4]]
     if not directed:
         table[:, [0, 4]] = np.sort(table[:, [0, 4]], axis=1)
     table = _once(table)
-    return _Pairs(table[:, 0], table[:, 4], table[:, 1], np.ones(len(table)), table[:, 2], table[:, 3])
+    number = size.number(table[:, 0], table[:, 4], table[:, 1])
+    order = np.argsort(number)
+    years = table[order][:, 2:4].astype(np.int32)
+    return _Lines(number[order], np.ones(size.facts), years[:, 0], years[:, 1])
 
 
-def _grouped(pairs: _Pairs, nodes: list[str], facts: list[str], alone: int) -> Ties:
-    if len(nodes) ** 2 * len(facts) >= 1 << BITS:
-        raise KGError("network", f"{len(nodes):,} things and {len(facts):,} facts are too many", "choose fewer years")
-    tie = pairs.source * len(nodes) + pairs.target
-    order = np.argsort(tie * len(facts) + pairs.fact)  # one number for all three: ten times quicker than by columns
-    tie = tie[order]
-    starts = np.flatnonzero(np.diff(tie, prepend=-1))
-    first = np.minimum.reduceat(pairs.first[order], starts)
+def _paired(members: Ints, sizes: Ints, size: _Size) -> _Lines:
+    """Every two members of every fact."""
+    number = np.empty((sizes * (sizes - 1) // 2).sum(), np.int64)
+    done = 0
+    for made in _numbers(members, sizes, size):
+        number[done : done + made.size] = made.ravel()
+        done += made.size
+    number.sort()
+    return _Lines(number, 1 / np.maximum(sizes - 1, 1), *_years(members, sizes, number, size))
+
+
+def _numbers(members: Ints, sizes: Ints, size: _Size) -> Iterator[Ints]:
+    """The numbers of the pairs, a block at a time; many facts of one size are paired at once."""
+    node, begins = np.ascontiguousarray(members[:, 0]), np.cumsum(sizes) - sizes
+    for many in np.unique(sizes[sizes > 1]):
+        one, other = np.triu_indices(many, 1)
+        facts = np.flatnonzero(sizes == many)
+        for block in np.array_split(facts, -(-len(facts) * len(one) // BLOCK)):
+            at = begins[block][:, None]
+            yield size.number(node[at + one], node[at + other], block[:, None])
+
+
+def _years(members: Ints, sizes: Ints, number: Ints, size: _Size) -> tuple[Small, Small]:
+    """The first and the last year of each line: those of its fact, or where its members differ, of these two."""
+    shared = np.flatnonzero(sizes)
+    begins = (np.cumsum(sizes) - sizes)[shared]
+    low, high = members[:, 2].astype(np.int32), members[:, 3].astype(np.int32)
+    first, last, differ = np.empty(size.facts, np.int32), np.empty(size.facts, np.int32), np.zeros(size.facts, np.bool_)
+    first[shared], last[shared] = np.minimum.reduceat(low, begins), np.maximum.reduceat(high, begins)
+    differ[shared] = first[shared] != np.maximum.reduceat(low, begins)
+    differ[shared] |= last[shared] != np.minimum.reduceat(high, begins)
+    fact = _remainder(number, size.facts)
+    firsts, lasts = first[fact], last[fact]
+    if differ.any():
+        at = np.flatnonzero(differ[fact])
+        ends = np.divmod(number[at] // size.facts, size.nodes)
+        known = members[:, 1] * size.nodes + members[:, 0]
+        one, other = (np.searchsorted(known, fact[at] * np.int64(size.nodes) + end) for end in ends)
+        firsts[at] = np.minimum(low[one], low[other])
+        lasts[at] = np.maximum(high[one], high[other])
+    return firsts, lasts
+
+
+def _joined(shared: _Lines, tied: _Lines) -> _Lines:
+    """Both in order, neither copied where there is only one; a fact is shared, or ties by itself."""
+    if not len(shared.number) or not len(tied.number):
+        return shared if len(shared.number) else tied
+    number = np.append(shared.number, tied.number)
+    order = np.argsort(number)
+    first, last = np.append(shared.first, tied.first)[order], np.append(shared.last, tied.last)[order]
+    return _Lines(number[order], shared.share, first, last)
+
+
+def _remainder(number: Ints, divisor: int) -> Small:
+    found = np.empty(len(number), np.int32)
+    np.remainder(number, divisor, out=found, casting="unsafe")  # each is less than the divisor, a count of things
+    return found
+
+
+def _grouped(lines: _Lines, nodes: list[str], facts: list[str], alone: int) -> Ties:
+    tie, behind = lines.number // max(len(facts), 1), _remainder(lines.number, max(len(facts), 1))
+    starts = np.flatnonzero(np.concatenate([np.ones(min(len(tie), 1), np.bool_), tie[1:] != tie[:-1]]))
+    tie = tie[starts]
+    ends = np.empty((len(tie), 2), np.int32)
+    np.floor_divide(tie, max(len(nodes), 1), out=ends[:, 0], casting="unsafe")
+    np.remainder(tie, max(len(nodes), 1), out=ends[:, 1], casting="unsafe")
+    del tie
+    first = np.minimum.reduceat(lines.first, starts)
     return Ties(
         nodes,
         facts,
-        np.column_stack(np.divmod(tie[starts], max(len(nodes), 1))),
-        np.diff(starts, append=len(tie)),
-        np.add.reduceat(pairs.share[order], starts),
-        np.where(first == _LATER, UNDATED, first),
-        np.maximum.reduceat(pairs.last[order], starts),
-        np.append(starts, len(tie)),
-        pairs.fact[order],
+        ends,
+        np.diff(starts, append=len(behind)),
+        np.add.reduceat(lines.share[behind], starts),
+        np.where(first == _LATER, UNDATED, first).astype(np.int32),
+        np.maximum.reduceat(lines.last, starts),
+        np.append(starts, len(behind)),
+        behind,
         alone,
     )

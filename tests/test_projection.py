@@ -93,12 +93,36 @@ def test_a_fact_may_tie_by_itself(rows: list[Row]) -> None:
     }
 
 
+@given(MEMBERS, TIED, st.randoms(use_true_random=False))
+def test_facts_of_both_kinds_make_one_network(members: list[Row], tied: list[Row], chance: Random) -> None:
+    """What things have part in, and what ties by itself: each as if the other were not there, in whatever order."""
+    apart = [row._replace(fact=f"tie {row.fact}") for row in tied]
+    rows = chance.sample([*members, *apart], len(members) + len(apart))
+    one, other, both = by_name(ties(members)), by_name(ties(apart)), by_name(ties(rows))
+    assert ties(rows).alone == ties(members).alone
+    assert both.keys() == one.keys() | other.keys()
+    for pair, (facts, share, first, last) in both.items():
+        parts = [told[pair] for told in (one, other) if pair in told]
+        assert facts == [fact for told in parts for fact in told[0]]
+        assert share == sum(told[1] for told in parts)
+        assert first == min((year for told in parts if (year := told[2]) is not None), default=None)
+        assert last == max((year for told in parts if (year := told[3]) is not None), default=None)
+
+
 @given(MEMBERS, st.integers(1, 3))
 def test_a_part_keeps_its_facts(rows: list[Row], least: int) -> None:
     """Ties that are marked stay as they were, with their own facts."""
     found = ties(rows)
     part = by_name(found.only(found.weight >= least))
     assert part == {pair: tie for pair, tie in by_name(found).items() if len(tie[0]) >= least}
+
+
+@given(MEMBERS)
+def test_pairs_made_a_few_at_a_time_are_the_same(rows: list[Row]) -> None:
+    """The memory for pairs is that of a block; how many go into one is nothing to the ties."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.projection.BLOCK", 1)
+        assert by_name(ties(rows)) == by_hand(rows)
 
 
 def test_too_large_for_whole_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
