@@ -10,6 +10,16 @@ from kg.projection import Ints, Row
 from kg.tables import Table, Value
 
 
+class Span(NamedTuple):
+    """Years of which a network is made, the first and the last taken in."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+
+
 class Year(NamedTuple):
     """A network as it was at the end of a year: how many things and ties, and of the ties how many had not been there
     a year before (``new``), or had been and were gone (``lost``)."""
@@ -31,14 +41,21 @@ def years(rows: Iterable[Row], window: int | None = None, *, directed: bool = Fa
         return []
     order, everybody = sorted({year for year, _ in dated}), _places(row for _, row in dated)
     found, before = [], np.empty(0, np.int64)
-    for now in range(order[0], order[-1] + 1):
-        here = [row for year, row in dated if year <= now and (window is None or year > now - window)]
+    for span in spans(Span(order[0], order[-1]), 1, window):
+        here = [row for year, row in dated if span.first <= year <= span.last]
         pairs = _pairs(here, everybody, directed=directed)
         things = len(np.unique(np.divmod(pairs, len(everybody))))
         new, lost = np.setdiff1d(pairs, before), np.setdiff1d(before, pairs)
-        found.append(Year(now, things, len(pairs), len(new), len(lost)))
+        found.append(Year(span.last, things, len(pairs), len(new), len(lost)))
         before = pairs
     return found
+
+
+def spans(whole: Span, step: int, window: int | None = None) -> list[Span]:
+    """The spans that end every ``step`` years, the last of them with the whole: each of the last ``window`` years, or
+    of all so far, and none before the whole begins."""
+    ends = reversed(range(whole.last, whole.first - 1, -step))
+    return [Span(whole.first if window is None else max(whole.first, end - window + 1), end) for end in ends]
 
 
 def _places(rows: Iterable[Row]) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""Where the things of each named network stood at the last release: ``data/layout/NAME.csv``, one row a thing.
+"""Where the things of each named network stood at the last release: ``data/layout/NAME.csv``, one row a thing in each
+picture, that of the whole and that of the backbone with which the page of a large network opens.
 
 A picture begins from there, so that it looks alike from release to release, and the same checkout draws the same.
 """
@@ -16,12 +17,14 @@ from kg.project import Project
 from kg.staying import Earlier, partners
 from kg.terms import ID
 
-COLUMNS = ("thing", "x", "y", "partners")
+COLUMNS = ("picture", "thing", "x", "y", "partners")
+WHOLE, BACKBONE = "1", "backbone"  # as pages name the parts of a network
 
 
-def read(project: Project, name: str) -> dict[str, Earlier]:
-    """The places of a network's things (by IRI); none where none are kept. SourceErrors where the table is broken."""
-    path, found = _path(project, name), {}
+def read(project: Project, name: str) -> dict[str, dict[str, Earlier]]:
+    """By picture the places of a network's things (by IRI); none of the whole where none are kept. SourceErrors where
+    the table is broken."""
+    path, found = _path(project, name), {WHOLE: dict[str, Earlier]()}
     for line, row in rows.read(path, COLUMNS):
         try:
             x, y = float(row["x"]), float(row["y"])
@@ -29,16 +32,19 @@ def read(project: Project, name: str) -> dict[str, Earlier]:
             x = y = float("nan")
         if not (isfinite(x) and isfinite(y)):
             rows.fault(path, line, "table", ("x and y are no numbers", "run kg new layout, or take the row out"))
-        found[ID + row["thing"]] = Earlier(x, y, row["partners"])
+        found.setdefault(row["picture"], {})[ID + row["thing"]] = Earlier(x, y, row["partners"])
     return found
 
 
-def write(project: Project, name: str, network: Any, places: Mapping[str, tuple[float, float]]) -> Path:
-    """Keeps the places of a network's things instead of those kept before; KGError where that cannot be written."""
-    marks, path, text = partners(network), _path(project, name), io.StringIO()
+def write(project: Project, name: str, pictures: Mapping[str, tuple[Any, Mapping[str, tuple[float, float]]]]) -> Path:
+    """Keeps the places in the pictures of a network (each with the things and ties in it) instead of those kept
+    before; KGError where that cannot be written."""
+    path, text = _path(project, name), io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
-    table.writerows([thing.removeprefix(ID), *places[thing], marks[thing]] for thing in sorted(network))
+    for picture, (network, places) in pictures.items():
+        marks = partners(network)
+        table.writerows([picture, thing.removeprefix(ID), *places[thing], marks[thing]] for thing in sorted(network))
     try:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text.getvalue(), "utf-8", newline="\n")

@@ -27,7 +27,7 @@ SPACING = 46.0  # between the middles of two small nodes in a network of SLIDEFU
 SLIDEFUL = 160  # nodes that fill a slide; fewer stand wider apart, and so have room for their names
 LABEL_ROOM = (70.0, 30.0)  # kept free around a component, so that neighbours' labels do not meet
 BASE_RADIUS, RADIUS_PER_ROOT = 5.0, 2.1  # of a symbol; its area grows with the number of ties
-CROWDED = 1.0  # overlap for which those give way, too, who could stay
+CROWDED = 4.0  # overlap (of the room between symbols) for which those give way, too, who could stay
 FEW = 40  # things of a component whose repulsion is counted pair by pair
 
 
@@ -69,11 +69,8 @@ def positions(
     groups = _groups(network.group)
     if earlier and any(node in earlier for node in nodes):
         return _told(nodes, _resumed(network, *staying.recalled(nodes, partners(graph), earlier)))
-    points = _spread(network)
     model = np.array([(near or {}).get(node, (np.nan, np.nan)) for node in nodes]).reshape(-1, 2)
-    for group in groups:
-        points[group] *= _facing(points[group], model[group])
-    return _told(nodes, _side_by_side(points, groups))
+    return _told(nodes, _side_by_side(_spread(network, model), groups))
 
 
 def _resumed(network: _Network, before: Floats, still: Floats) -> Floats:
@@ -86,7 +83,7 @@ def _resumed(network: _Network, before: Floats, still: Floats) -> Floats:
     points[here] = apart(points[here], known.symbols(np.ones(len(here))), enough=CROWDED)
     new = np.flatnonzero(~old)
     if len(new):
-        points[new] = _spread(network.part(new))
+        points[new] = _spread(network.part(new), np.full((len(new), 2), np.nan))
     groups = _groups(network.group)
     placed = np.array([_box(points[group]) for group in groups if old[group[0]]])
     return _side_by_side(points, [group for group in groups if not old[group[0]]], placed)
@@ -112,8 +109,9 @@ def _groups(group: Ints) -> list[Ints]:
     return np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(group) else []
 
 
-def _spread(network: _Network) -> Floats:
-    """Each component around a middle of its own, lying flat, a typical node at its spacing from the nearest other."""
+def _spread(network: _Network, model: Floats) -> Floats:
+    """Each component around a middle of its own, lying flat and facing as in the model, a typical node at its spacing
+    from the nearest other."""
     if not len(network.degree):
         return np.empty((0, 2))
     points = _balanced(network)
@@ -121,6 +119,7 @@ def _spread(network: _Network) -> Floats:
     for group in _groups(network.group):
         if len(group) > 1:
             points[group] = _shaped(points[group], nearest[group], network.spacing())
+            points[group] *= _facing(points[group], model[group])
     return apart(points, network.symbols(np.ones(len(points))))
 
 

@@ -45,8 +45,8 @@ def apart(points: Floats, symbols: Symbols, enough: float = ENOUGH) -> Floats:
         pairs = _close(points, discs)
         before = points
         for _ in range(PUSHES):
-            push, lack = _pushed(points, discs, pairs, symbols.free)
-            if lack <= enough:
+            push, lack = _pushed(points, discs, pairs, symbols.free, enough)
+            if not lack:
                 break
             points = (points + push).round(6)
         if points is before:  # nothing that is near overlaps
@@ -80,14 +80,15 @@ def _close(points: Floats, discs: _Discs) -> Ints:
     return np.asarray(found[(way * way).sum(axis=1) < room[found].sum(axis=1) ** 2])
 
 
-def _pushed(points: Floats, discs: _Discs, pairs: Ints, free: Floats) -> tuple[Floats, float]:
-    """How far each point is pushed by all that overlap with it, and how much the worst do that can be pushed."""
+def _pushed(points: Floats, discs: _Discs, pairs: Ints, free: Floats, enough: float) -> tuple[Floats, float]:
+    """How far each point is pushed by all that overlap with it by more than enough, and how much the worst do that can
+    be pushed."""
     one, other = discs.owner[pairs].T
     way = points[one] + discs.offset[pairs[:, 0]] - points[other] - discs.offset[pairs[:, 1]]
     gap = np.sqrt((way * way).sum(axis=1))
     lack = np.maximum(0, discs.room[pairs].sum(axis=1) - gap)
     yielding = free[one] + free[other]
-    lack[yielding == 0] = 0
+    lack[(yielding == 0) | (lack <= enough)] = 0
     push = way * (lack / np.maximum(gap, 1e-9) / np.maximum(yielding, 1))[:, None]
     ends = np.concatenate([one, other])
     both = np.concatenate([push * free[one][:, None], -push * free[other][:, None]])

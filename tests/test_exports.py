@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kg import exports, picture
+from kg import exports, measures, picture
 from kg.cli.network import FORMATS as OFFERED
 from kg.project import Project
 from tests import networking
@@ -99,6 +99,12 @@ def test_json_holds_everything(built: Project) -> None:
     assert found.graph == graph.graph
 
 
+def test_json_holds_no_picture_of_the_past(mini: Project) -> None:
+    """Where things stood at the last release is for pages alone."""
+    found = json.loads(answer(mini, "network", "co-participation", "--format", "json"))["graph"]
+    assert {"facts", "alone", "title"} <= found.keys() <= {"facts", "alone", "title", "themes"}
+
+
 def mixed(graph: "nx.Graph[str]") -> "nx.Graph[str]":
     """The same network, its nodes and edges added in another order and edges turned round."""
     copy: nx.Graph[str] = nx.Graph(**graph.graph)
@@ -116,32 +122,52 @@ def test_the_same_network_makes_the_same_bytes(form: str) -> None:
     assert exports.written(mixed(odd()), form) == exports.written(odd(), form)
 
 
-def test_three_processes_write_the_same_bytes(mini: Project) -> None:
-    """Neither the hash seed nor the number of threads nor the day shows in a file of any format."""
-    code = """import sys, hashlib; from pathlib import Path; from kg import exports, picture, project
+WRITING = """import sys, hashlib; from pathlib import Path; from kg import exports, measures, picture, project
 here = project.find()._replace(build=Path(sys.argv[1]))
-for name in ("co-participation", "people-and-institutions"):
+for name in sys.argv[2:]:
     network, _ = picture.drawn(here, name, {})
+    for thing, figures in measures.measured(network).items():
+        network.nodes[thing].update(figures)
     for form in exports.FORMATS:
         text = exports.written(network, form)
         print(name, form, hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest())"""
-    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def digests(project: Project, *names: str) -> list[str]:
+    """The digest of each format of each network, with places and measures, as three processes write it at once, of one,
+    two and four threads."""
     runs = [
-        subprocess.run(
-            [sys.executable, "-c", code, str(mini.build)],
-            capture_output=True,
-            check=True,
+        subprocess.Popen(
+            [sys.executable, "-c", WRITING, str(project.build), *names],
+            stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | {"PYTHONHASHSEED": seed} | dict.fromkeys(threads, seed),
-        ).stdout.splitlines()
-        for seed in ("1", "2", "4")
+            env=os.environ | {"PYTHONHASHSEED": number} | dict.fromkeys(THREADS, number),
+        )
+        for number in ("1", "2", "4")
     ]
+    one, two, four = (run.communicate()[0].splitlines() for run in runs)
+    assert one == two == four
+    assert len({*one}) == len(names) * len(FORMATS)
+    return one
+
+
+def test_three_processes_write_the_same_bytes(mini: Project) -> None:
+    """Neither the hash seed nor the number of threads nor the day shows in a file of any format, with a direction or
+    without; nor in this process."""
+    found = digests(mini, "co-participation", "people-and-institutions")
     graph, _ = picture.drawn(mini, "co-participation", {})
-    ours = [f"co-participation {f} {hashlib.sha256(content(graph, f)).hexdigest()}" for f in FORMATS]
-    assert runs[0] == runs[1] == runs[2]
-    assert runs[0][: len(FORMATS)] == ours
-    assert len({*runs[0]}) == 2 * len(FORMATS)
+    for thing, figures in measures.measured(graph).items():
+        graph.nodes[thing].update(figures)
+    assert found[: len(FORMATS)] == [
+        f"co-participation {form} {hashlib.sha256(content(graph, form)).hexdigest()}" for form in FORMATS
+    ]
     assert b"library-of-lantern-isle" in content(graph, "csv")
+
+
+def test_three_processes_write_the_same_bytes_of_the_real_network(built: Project) -> None:
+    """Large enough that threads share the work of measures and layout."""
+    assert digests(built, "co-participation")
 
 
 @pytest.mark.parametrize(("form", "reader"), READ)

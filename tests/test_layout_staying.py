@@ -1,17 +1,13 @@
-"""A thing stays where it was as long as its partners are the same; what is kept of a picture begins the next one."""
+"""A thing stays where it was as long as its partners are the same."""
 
 import random
 from math import dist
-from pathlib import Path
 from statistics import median
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
 
-from kg import kept, picture, project
-from kg.cli import main
-from kg.errors import SourceErrors
+from kg import picture
 from kg.layout import Graph, Place, positions
 from kg.project import Project
 from kg.queries import load
@@ -130,72 +126,3 @@ def test_a_part_faces_by_those_that_were_there(before: Graph, places: Places) ->
     middle = sum(found[node][0] for node in known) / len(known)
     assert sum((found[node][0] - middle) * known[node][0] for node in known) > 0
     assert positions(part, near={}) == positions(part)
-
-
-@pytest.fixture
-def here(mini: Project, tmp_path: Path) -> Project:
-    """The invented graph with a folder of data that may be written to."""
-    return mini._replace(data=_copied(mini.data, tmp_path / "data"))
-
-
-def _copied(source: Path, target: Path) -> Path:
-    for path in source.rglob("*.*"):
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
-    return target
-
-
-def test_kept_places_begin_the_next_picture(here: Project) -> None:
-    """They are read as they were written, the picture stays, and a thing that a curator moves stays there."""
-    first, _ = picture.drawn(here, "co-participation", {})
-    path = picture.keep(here, "co-participation")
-    assert path == here.data / "layout" / "co-participation.csv"
-    known = kept.read(here, "co-participation")
-    assert {node: place[:2] for node, place in known.items()} == {n: (d["x"], d["y"]) for n, d in first.nodes.items()}
-    thing = min(known)
-    lines = path.read_text("utf-8").splitlines()
-    row = next(
-        number
-        for number, line in enumerate(lines)
-        if line.startswith(thing.removeprefix("https://w3id.org/libcoop/id/"))
-    )
-    lines[row] = ",".join([lines[row].split(",")[0], "-700.5", "-300", lines[row].split(",")[3]])
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    again, _ = picture.drawn(here, "co-participation", {})
-    assert (again.nodes[thing]["x"], again.nodes[thing]["y"]) == (-700.5, -300)
-    others = [node for node in first if node != thing]
-    assert all(again.nodes[node]["x"] == first.nodes[node]["x"] for node in others)
-
-
-def test_a_part_of_a_kept_picture_faces_as_it_does(here: Project) -> None:
-    """What a selection leaves has its own room, and what was left is left."""
-    picture.keep(here, "co-participation")
-    whole, _ = picture.drawn(here, "co-participation", {})
-    part, _ = picture.drawn(here, "co-participation", {"since": "1900"})
-    assert set(part) == set(whole)
-    for axis in "xy":
-        middle = [sum(graph.nodes[node][axis] for node in graph) / len(graph) for graph in (whole, part)]
-        pairs = [(whole.nodes[node][axis] - middle[0], part.nodes[node][axis] - middle[1]) for node in part]
-        assert sum(one * other for one, other in pairs) >= 0
-
-
-def test_a_broken_table_is_told(here: Project) -> None:
-    """With its line."""
-    path = picture.keep(here, "series")
-    path.write_text("thing,x,y,partners\nseries/a,left,1,abc\n", "utf-8")
-    with pytest.raises(SourceErrors, match=r"series\.csv:2.*x and y are no numbers"):
-        kept.read(here, "series")
-
-
-def test_the_command_keeps_every_network(here: Project) -> None:
-    """One file each; a second time it changes none."""
-    words = ["--data", str(here.data), "--build", str(here.build), "new", "layout"]
-    result = CliRunner().invoke(main, words)
-    assert result.exit_code == 0, result.output
-    files = sorted((here.data / "layout").glob("*.csv"))
-    assert [path.stem for path in files] == sorted(path.stem for path in (here.queries / "networks").glob("*.rq"))
-    assert result.stdout.splitlines() == [project.shown(path) for path in files]
-    first = [path.read_bytes() for path in files]
-    assert CliRunner().invoke(main, words).exit_code == 0
-    assert [path.read_bytes() for path in files] == first

@@ -1,6 +1,9 @@
 """Chains between two institutions: the shortest, the strongest, each step with its facts and its sources."""
 
+import csv
+import io
 import itertools
+import json
 
 import networkx as nx
 import pytest
@@ -83,8 +86,8 @@ def test_equally_short_chains_come_by_strength() -> None:
 @pytest.mark.parametrize(
     ("ends", "since", "told"),
     [
-        ((EAST, EAST), "", "is one thing; name two"),
-        ((EAST, WEST), "2020", "it has no tie here; choose more years"),
+        ((EAST, EAST), "", "institution/east-library, institution/east-library: is one thing; name two"),
+        ((EAST, WEST), "2020", "east-library: it has no tie here; choose more years"),
         ((EAST, WEST), "2012", "it has no tie here; "),
         ((NORTH, EAST), "", "nothing links the two; "),
         (("nobody", EAST), "", "names nothing"),
@@ -106,6 +109,41 @@ def test_the_real_graph(built: Project) -> None:
     sources = lines[lines.index("Sources") + 1 :]
     cited = {mark for line in lines[: lines.index("Sources")] for mark in line.split("[")[1:]}
     assert {f"[{mark.rstrip(']')}]" for mark in cited} == {line.split()[0] for line in sources}
+
+
+def test_for_programs(built: Project) -> None:
+    """JSON has each chain, each step with its facts whole; CSV a row for each fact of each step: the same facts."""
+    words = ("path", "上海图书馆", "Российская государственная библиотека", "--most", "2", "--format")
+    told = json.loads(answer(built, *words, "json"))
+    rows = list(csv.DictReader(io.StringIO(answer(built, *words, "csv"), newline="")))
+    assert len(told["shortest"]) in (1, 2)
+    assert len(told["strongest"]) == 2
+    whole = []
+    for kind, chains in told.items():
+        for number, chain in enumerate(chains, 1):
+            names = [thing["id"] for thing in chain["things"]]
+            assert [(step["source"], step["target"]) for step in chain["steps"]] == list(itertools.pairwise(names))
+            for at, step in enumerate(chain["steps"], 1):
+                assert step["weight"] == len(step["facts"]) > 0
+                whole += [(kind, str(number), str(at), step["source"], fact["event"]) for fact in step["facts"]]
+                assert all(fact["sources"] for fact in step["facts"])
+    assert [(row["kind"], row["chain"], row["step"], row["source"], row["fact"]) for row in rows] == whole
+    assert all(row["sources"].startswith("http") for row in rows)
+
+
+def test_a_chain_is_told_once(built: Project) -> None:
+    """Where the shortest is the strongest, the text says so."""
+    text = answer(built, "path", "National Library of China", "Russian State Library", "--most", "1")
+    assert text.split("\n\n")[1].splitlines()[1] == "  as shortest 1"
+
+
+def test_along_ties_of_both_kinds(built: Project) -> None:
+    """Networks in which things share facts, and in which facts tie things, may be named together, in any order."""
+    words = ("path", "Shanghai Library", "Russian State Library", "--most", "1", "--format", "json")
+    meetings, posts = ("--through", "co-participation"), ("--through", "memberships")
+    assert answer(built, *words, *meetings, *posts) == answer(built, *words, *posts, *meetings)
+    only, both = (json.loads(answer(built, *words, *way)) for way in (meetings, meetings + posts))
+    assert len(both["shortest"][0]["steps"]) <= len(only["shortest"][0]["steps"])
 
 
 def test_the_command_says_what_it_cannot_do(built: Project) -> None:

@@ -32,10 +32,11 @@ class Held(Enum):
 
 
 class Format(NamedTuple):
-    """How a format is written, and what it holds."""
+    """How a format is written, what it holds, and how names of its files end."""
 
     write: Callable[["nx.Graph[str]"], str | bytes]
     holds: frozenset[Held]
+    ending: str
 
 
 _ALL = frozenset(Held)
@@ -43,18 +44,18 @@ _PLAIN = _ALL - {Held.SPELLS, Held.DETAILS}
 _TIES = _PLAIN - {Held.LANGUAGES, Held.KINDS, Held.PLACES, Held.COUNTS}
 _THINGS = frozenset({Held.NAMES, Held.LANGUAGES, Held.KINDS})
 FORMATS = {
-    "graphml": Format(markup.graphml, _PLAIN),
-    "gexf": Format(markup.gexf, _PLAIN),
-    "gexf-dynamic": Format(markup.gexf_dynamic, _PLAIN | {Held.SPELLS}),
-    "json": Format(objects.node_link, _ALL),
-    "cyjs": Format(objects.cyjs, _PLAIN),
-    "cx2": Format(objects.cx2, _PLAIN),
-    "pajek": Format(lines.pajek, frozenset({Held.DIRECTION, Held.TIES, Held.NAMES, Held.WEIGHTS})),
-    "dot": Format(lines.dot, _PLAIN - {Held.PLACES}),
-    "csv": Format(sheets.edges_csv, _TIES),
-    "nodes-csv": Format(sheets.nodes_csv, _THINGS),
-    "parquet": Format(sheets.edges_parquet, _TIES),
-    "nodes-parquet": Format(sheets.nodes_parquet, _THINGS),
+    "graphml": Format(markup.graphml, _PLAIN, "graphml"),
+    "gexf": Format(markup.gexf, _PLAIN, "gexf"),
+    "gexf-dynamic": Format(markup.gexf_dynamic, _PLAIN | {Held.SPELLS}, "dynamic.gexf"),
+    "json": Format(objects.node_link, _ALL, "json"),
+    "cyjs": Format(objects.cyjs, _PLAIN, "cyjs"),
+    "cx2": Format(objects.cx2, _PLAIN, "cx2"),
+    "pajek": Format(lines.pajek, frozenset({Held.DIRECTION, Held.TIES, Held.NAMES, Held.WEIGHTS}), "net"),
+    "dot": Format(lines.dot, _PLAIN - {Held.PLACES}, "dot"),
+    "csv": Format(sheets.edges_csv, _TIES, "csv"),
+    "nodes-csv": Format(sheets.nodes_csv, _THINGS, "nodes.csv"),
+    "parquet": Format(sheets.edges_parquet, _TIES, "parquet"),
+    "nodes-parquet": Format(sheets.nodes_parquet, _THINGS, "nodes.parquet"),
 }
 _SHEETS = ("csv", "nodes-csv")
 _OF_TIES = frozenset(Held) - _THINGS - {Held.TIES, Held.PLACES, Held.COUNTS}

@@ -14,12 +14,13 @@ _KINDS = {bool: "boolean", int: "integer", float: "double", str: "string", list:
 def node_link(graph: "nx.Graph[str]") -> str:
     """All there is, as ``networkx.node_link_graph(data, edges="edges")`` reads it."""
     data = nx.node_link_data(graph, edges="edges")
+    data["graph"] = {key: value for key, value in graph.graph.items() if key != "earlier"}  # pictures of the past
     data["nodes"].sort(key=lambda node: node["id"])
     for edge in data["edges"]:
         if not graph.is_directed():
             edge["source"], edge["target"] = sorted((edge["source"], edge["target"]))
     data["edges"].sort(key=lambda edge: (edge["source"], edge["target"]))
-    return _written(data)
+    return in_json(data)
 
 
 def cyjs(graph: "nx.Graph[str]") -> str:
@@ -32,7 +33,7 @@ def cyjs(graph: "nx.Graph[str]") -> str:
     for number, edge in enumerate(data["elements"]["edges"]):
         edge["data"]["id"] = f"tie-{number}"
     data["data"] = {"name": flat.graph.get("network_title", ""), **flat.graph}
-    return _written(data)
+    return in_json(data)
 
 
 def cx2(graph: "nx.Graph[str]") -> str:
@@ -52,7 +53,7 @@ def cx2(graph: "nx.Graph[str]") -> str:
     declared["edges"] = _kinds(edge["v"] for edge in edges)
     aspects = {"attributeDeclarations": [declared], "networkAttributes": [said], "nodes": nodes, "edges": edges}
     counts = [{"name": name, "elementCount": len(elements)} for name, elements in aspects.items()]
-    return _written(
+    return in_json(
         [
             {"CXVersion": "2.0", "hasFragments": False},
             {"metaData": counts},
@@ -78,5 +79,6 @@ def _kinds(elements: Iterable[dict[str, Any]]) -> dict[str, dict[str, str]]:
     return {key: {"d": kind} for key, kind in sorted(found.items())}
 
 
-def _written(data: object) -> str:
+def in_json(data: object) -> str:
+    """Data as text, in the order of their names."""
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
