@@ -16,7 +16,7 @@ from kg.communities import component
 SAMPLED = 10_000  # things; above, betweenness is estimated from so many pivots
 PIVOTS, AT_ONCE = 200, 50
 SEED = 1
-WORDS = 1 << 23  # of 64 searches each, that one level of all ties may take
+WORDS = 1 << 20  # of 64 searches each, that one level of all ties may take; more of them leave the cache
 _BITS = np.array([byte.bit_count() for byte in range(256)], np.uint8)
 
 
@@ -33,26 +33,27 @@ def strength(network: Network) -> Floats:
 
 
 def betweenness(network: Network) -> Floats:
-    """Of all shortest ways between two others, ties unweighted, the share that leads over each thing.
+    """Of all shortest ways between two others, ties unweighted, the share that leads over each thing; above 10,000
+    things an estimate, which is named so and has its standard error beside it.
 
-    Above ``SAMPLED`` things an estimate from ``PIVOTS`` things chosen by chance (U. Brandes and C. Pich, Centrality
-    Estimation in Large Networks, 2007); :func:`error_of_betweenness` says how good it is.
+    :func:`estimated` says how.
     """
-    if len(network.names) > SAMPLED:
-        return np.asarray(_dependencies(network).mean(axis=1) * _scale(network))
+    if sampled(network):
+        return estimated(network)[0]
     return _in_order(rustworkx.betweenness_centrality(_rust(network), normalized=True))
 
 
-def error_of_betweenness(network: Network) -> float:
-    """The standard error of the estimated betweenness of the thing for which it is largest; 0 where it is exact."""
-    if len(network.names) <= SAMPLED:
-        return 0.0
-    deviation = _dependencies(network).std(axis=1, ddof=1) * _scale(network)
-    return float(deviation.max() / np.sqrt(PIVOTS))
+def sampled(network: Network) -> bool:
+    """Whether the betweenness of a network of this size is an estimate."""
+    return len(network.names) > SAMPLED
 
 
-def _scale(network: Network) -> float:
-    return len(network.names) / ((len(network.names) - 1) * (len(network.names) - 2))
+def estimated(network: Network) -> tuple[Floats, Floats]:
+    """Betweenness from ``PIVOTS`` things chosen by chance with a fixed seed (U. Brandes and C. Pich, Centrality
+    Estimation in Large Networks, 2007), and the standard error of each figure."""
+    size, found = len(network.names), _dependencies(network)
+    found *= size / ((size - 1) * (size - 2))
+    return found.mean(axis=1), found.std(axis=1, ddof=1) / np.sqrt(PIVOTS)
 
 
 def _dependencies(network: Network) -> Floats:

@@ -27,6 +27,7 @@ _NUMBERS: dict[str, Any] = {
 
 _EVALUATION = "see the query's functions and the store's integrity (kg check --store)"
 _PART = 500_000  # statements loaded at once: some 700 MiB on the way to disk
+_BYTES, _PARTS = 120_000_000, 12  # as many in bytes; and of a larger file, so many parts
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -106,10 +107,11 @@ def in_memory(source: Path | bytes = b"") -> Memory:
 
 
 def fill(folder: Path, nquads: Path) -> None:
-    """A new store on disk from an N-Quads file, in parts: a whole file at once takes a gigabyte for each million."""
-    store = ox.Store(str(folder))
+    """A new store on disk from an N-Quads file, in parts: a whole file at once takes a gigabyte for each million, and
+    forty parts, each of which makes the store sort anew what it holds, write eight times what remains."""
+    store, size = ox.Store(str(folder)), max(_BYTES, -(-nquads.stat().st_size // _PARTS))
     with nquads.open("rb") as lines:
-        while part := b"".join(itertools.islice(lines, _PART)):
+        while part := b"".join(lines.readlines(size)):
             store.bulk_load(part, ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
