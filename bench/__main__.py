@@ -12,13 +12,13 @@ from bench.report import Scale, Section, as_json, markdown
 from kg import project
 from kg.project import Project
 
-MEASUREMENTS = ("building", "drawing", "exporting", "finding", "pairing", "questions", "shapes", "starting")
+MEASUREMENTS = ("building", "drawing", "exporting", "finding", "pairing", "questions", "seeing", "shapes", "starting")
 HEAD = """# How fast it is, and against whom
 
 Each section is one measurement: ratios of two programs that did the same work in turn on one machine, after their
 answers were found equal. A ratio is how many times ours is faster; where the goal is written with ≤ it is how many
 times ours takes as long (or as much). `make bench` repeats them all and rewrites this page from `build/bench.json`.
-The largest graph takes long and is measured apart: `python -m bench questions exporting --statements 10000000`.
+The largest graph takes long and is measured apart: `python -m bench pairing questions exporting --statements 10000000`.
 """
 
 
@@ -74,8 +74,15 @@ def chosen(words: list[str]) -> tuple[list[str], Scale]:
         help="the sizes of graphs, in statements of the consensus; 0 is the real graph",
     )
     told.add_argument("--engines", nargs="+", metavar="ENGINE", default=Scale().engines, choices=Scale().engines)
+    told.add_argument(
+        "--things", type=int, nargs="+", metavar="N", default=Scale().things, help="the sizes of networks, in things"
+    )
+    told.add_argument(
+        "--limit", type=float, metavar="SECONDS", default=Scale().limit, help="for a question; for a measure 2.5 times"
+    )
     given = told.parse_args(words)
-    return given.names, Scale(statements=tuple(given.statements), engines=tuple(given.engines))
+    sizes = Scale(statements=tuple(given.statements), things=tuple(given.things))
+    return given.names, sizes._replace(engines=tuple(given.engines), limit=given.limit)
 
 
 if __name__ == "__main__":

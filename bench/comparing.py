@@ -12,11 +12,12 @@ ABOUT = (
     "Every question of `queries/` with the default values of its parameters, each engine in a process of its own:"
     " SPARQL in, rows of Python values out. Oxigraph's own server (`oxigraph serve-read-only`, its store filled by"
     " `oxigraph load`), Virtuoso and Jena (TDB2) are asked over HTTP, on one connection; their answers are fetched as"
-    " JSON and parsed. rdflib answers with its own engine from a Dataset in memory, up to a million statements. A"
-    " figure is the median of up to five runs of a question, ratios are medians over rounds in which all engines took"
-    " turns. What an engine has not answered in time is marked so and left out of its means; so is what Virtuoso or"
-    " Jena cannot answer, or answers otherwise; both run with little memory, as the tests start them. `--statements N`"
-    " measures one size (0 is the real graph) and leaves the figures of the others as they are."
+    " JSON and parsed. rdflib answers with its own engine from a Dataset in memory. Over a million statements only"
+    " ours and Oxigraph's server take part. A figure is the median of up to five runs of a question, ratios are"
+    " medians over rounds in which all engines took turns. What an engine has not answered in time is marked so and"
+    " left out of its means; so is what Virtuoso or Jena cannot answer, or answers otherwise; both run with little"
+    " memory, as the tests start them. `--statements N` measures one size (0 is the real graph) and leaves the"
+    " figures of the others as they are."
 )
 NAMES = {
     "memory": "in memory",

@@ -7,7 +7,7 @@ countries, cities, roles and theme words. The same size gives the same bytes.
 import csv
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import yaml
 
 from bench.measure import fresh
-from kg import build, dump, rdf, store
+from kg import build, dump, store
 from kg.format import SECTIONS
 from kg.project import Project
 from kg.terms import ID
@@ -25,6 +25,8 @@ _REFERRING = {*REFERENCES, "institution", "person", "about", "source"}
 _LABELS = {"name", "other_names"}
 _BUILT = 1_000_000  # statements; larger graphs are multiplied from the built one of this size
 _OWN = re.compile(rf"(<{ID}(?!place/|theme/|role/|qualifier/|graph/)[^>]*)>")
+_MARK = "-more0"  # where the number of a copy goes
+_AGREED = f"{dump.CONSENSUS} .\n"  # how a line of the consensus ends, with its graph named
 
 
 class Place(NamedTuple):
@@ -69,7 +71,7 @@ def built(project: Project, statements: int, work: Path) -> Project:
     if statements > _BUILT:  # a build holds all claims in memory: some 3 GiB for a million statements
         smaller = built(project, _BUILT, work)
         if not folder.exists():
-            fresh(_multiplied, smaller, round(statements / _BUILT), folder / "build" / "current")
+            fresh(multiplied, smaller, round(statements / _BUILT), folder / "build" / "current")
         return smaller._replace(build=folder / "build")
     if not folder.exists():
         trial = work / f"trial{statements}"
@@ -78,28 +80,42 @@ def built(project: Project, statements: int, work: Path) -> Project:
     return Project(project.ontology, folder / "data", project.queries, folder / "build")
 
 
-def _multiplied(project: Project, times: int, folder: Path) -> None:
-    """A built graph that many times over, each time with other things; places, themes and roles stay shared."""
+def multiplied(project: Project, times: int, folder: Path) -> None:
+    """A built graph that many times over, each time with other things; places, themes and roles stay shared, and what
+    is said of these alone is said once. What a copy says is written once, and its number put in for each."""
     folder.mkdir(parents=True)
-    with (folder / "kg.nq").open("w", encoding="utf-8", newline="\n") as target:
-        for number in range(times):
-            with (project.current / "kg.nq").open(encoding="utf-8", newline="\n") as lines:
-                target.writelines(_again(lines, number))
+    said = [line for line in map(_marked_line, dump.lines(project, "nquads", consensus_graph=True)) if _MARK in line]
+    agreed = [f"{line.removesuffix(_AGREED)}.\n" for line in said if line.endswith(_AGREED)]
+    others = [line for line in said if not line.endswith(_AGREED)]
+    before = store.manifest(project)["statements"]
+    default, total = (old + (times - 1) * len(new) for old, new in ((before["default"], agreed), (_sum(before), said)))
+    _copies(project.current / "kg.ttl", dump.written(agreed, "turtle"), times, folder)
+    trig = dump.written([*agreed, *sorted(others, key=_graph)], "trig")
+    _copies(project.current / "kg.trig", trig, times, folder)
+    _copies(project.current / "kg.nq", "".join(line.replace(_AGREED, ".\n") for line in said), times, folder)
     store.fill(folder)
-    store.describe(folder, {})
-    larger = project._replace(build=folder.parent)
-    with (folder / "kg.ttl").open("wb") as turtle:
-        rdf.write(dump.lines(larger, "turtle"), "turtle", turtle)
-    agreed, quads = (sum(1 for _ in dump.lines(larger, syntax)) for syntax in ("turtle", "nquads"))
-    store.describe(folder, {"statements": {"default": agreed, "others": quads - agreed}})
+    store.describe(folder, {"statements": {"default": default, "others": total - default}})
 
 
-def _again(lines: Iterable[str], number: int) -> Iterator[str]:
-    """The lines with other things; what is said of shared things alone is said once."""
-    for line in lines:
-        other = _OWN.sub(rf"\1-more{number}>", line) if number else line
-        if not number or other != line:
-            yield other
+def _marked_line(line: str) -> str:
+    return _OWN.sub(rf"\1{_MARK}>", line)
+
+
+def _graph(line: str) -> str:
+    return line.rsplit(" ", 2)[1]
+
+
+def _sum(kinds: dict[str, int]) -> int:
+    return sum(kinds.values())
+
+
+def _copies(original: Path, again: str, times: int, folder: Path) -> None:
+    """A file, and after it what a copy says, once for each; prefixes stand at the head of the file alone."""
+    text = re.sub("^@prefix .*\n", "", again, flags=re.MULTILINE).encode()
+    with (folder / original.name).open("wb") as target:
+        target.write(original.read_bytes())
+        for number in range(1, times):
+            target.write(text.replace(_MARK.encode(), f"-more{number}".encode()))
 
 
 def counted(project: Project) -> str:

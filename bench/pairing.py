@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.measure import fresh, in_turn, ratio, same, seconds
-from bench.report import Row, Scale, Section
+from bench.report import Row, Scale, Section, earlier
 from kg import engine, networks, projection, queries
 from kg.engine import Engine
 from kg.project import Project
@@ -20,8 +20,9 @@ ABOUT = (
     " graph in memory to columns. Ours is the question `co-participation` and its pairing; one peer is SPARQL that"
     " pairs and counts by itself, on the same engine; the other pairs the same rows by dictionaries of Python (the rows"
     " are fetched before, and counted in neither). The graph is made by chance with a fixed seed: sizes of events as in"
-    " a Pareto distribution, up to 320 institutions. Over a million statements ours is alone; memory is the most that"
-    " the process held, the graph included."
+    " a Pareto distribution, up to 320 institutions. Over a million statements ours is alone, once; memory is the most"
+    " that a process held that did nothing but ours, the graph included. `--statements N` measures one size and leaves"
+    " the figures of the others as they are."
 )
 PAIRS = f"""
 PREFIX lc: <{LC}>
@@ -42,66 +43,96 @@ Told = dict[tuple[str, str], tuple[int, int, int]]
 
 
 class Figures(NamedTuple):
-    """Seconds by kind of run, a figure a round, how many pairs there are, and of what."""
+    """Seconds by kind of run, a figure a round; how many pairs there are, and of what; the MiB that ours took alone."""
 
     taken: dict[str, list[float]]
     pairs: int
     participations: int
+    memory: float = 0.0
 
 
 def run(project: Project, scale: Scale, work: Path) -> Section:
-    """Compare the ties, then the times, at each size."""
-    rows, compared = [], []
+    """Compare the ties, then the times, at each size; sizes measured before are told again."""
+    figures = earlier(project.build, "pairing")
     for statements in [n for n in scale.statements if n] or [_SMALLEST]:
-        rounds = min(scale.rounds, 3) if statements <= _COMPARED else 1
-        found = fresh(measured, project, statements, rounds, work)
-        figures: Figures = found.result
-        size = f"{statements:,} statements"
-        rows += list(_rows(size, figures, statements))
-        goal = 8192.0 if statements > _COMPARED else None
-        rows.append(Row(f"{size}: memory (MiB)", f"{found.peak:,.0f}", factor=found.peak, goal=goal, most=True))
-        if "SPARQL" in figures.taken:
-            compared.append(f"{figures.pairs:,} pairs of {figures.participations:,} participations")
-    return Section("pairing", ABOUT, f"All three found the same ties: {'; '.join(compared)}.", rows)
+        graph = _written(work / "pairing.nq", statements)
+        found, memory = fresh(alone, project, graph)
+        if statements <= _COMPARED:
+            found = fresh(measured, project, graph, min(scale.rounds, 3)).result
+        figures[str(statements)] = found._replace(memory=memory)._asdict()
+    return told(figures)
 
 
-def _rows(size: str, figures: Figures, statements: int) -> Iterator[Row]:
-    middle = {kind: statistics.median(taken) for kind, taken in figures.taken.items()}
-    ours, taken = middle["question"] + middle["columns"], figures.taken
-    if "SPARQL" not in taken:
-        yield Row(f"{size}: question and pairing", f"{ours:.2f} s")
-        return
-    whole = [one + other for one, other in zip(taken["question"], taken["columns"], strict=True)]
-    goals = (25.0, 6.0) if statements >= _COMPARED else (None, None)
-    against = ratio(taken["SPARQL"], whole)
-    yield Row(f"{size}: against SPARQL", f"{ours:.2f} s", f"{middle['SPARQL']:.2f} s", against, goals[0])
-    yield Row(
-        f"{size}: pairing alone, against dictionaries",
-        f"{middle['columns']:.2f} s",
-        f"{middle['dictionaries']:.2f} s",
-        ratio(taken["dictionaries"], taken["columns"]),
-        goals[1],
-    )
+def told(figures: dict[str, Any]) -> Section:
+    """The section from the figures of all sizes."""
+    sizes = {int(size): Figures(**figures[size]) for size in sorted(figures, key=int)}
+    same_ties = [
+        f"{found.pairs:,} pairs of {found.participations:,} participations"
+        for found in sizes.values()
+        if "SPARQL" in found.taken
+    ]
+    rows = [row for statements, found in sizes.items() for row in _rows(statements, found)]
+    agreed = f"All three found the same ties: {'; '.join(same_ties) or 'not asked'}."
+    return Section("pairing", ABOUT, agreed, rows, (), figures)
 
 
-def measured(project: Project, statements: int, rounds: int, work: Path) -> Figures:
-    """The figures at one size, in this process; Disagreement unless all have the same ties."""
-    store = engine.in_memory(_written(work / "pairing.nq", statements))
-    query = queries.load(project.queries / "networks", "co-participation")
-    sparql = queries.bound(query, {}, lambda kind, words: f"{kind} {words}")
+def _rows(statements: int, figures: Figures) -> Iterator[Row]:
+    size, taken = f"{statements:,} statements", figures.taken
+    middle = {kind: statistics.median(rounds) for kind, rounds in taken.items()}
+    ours = middle["question"] + middle["columns"]
+    if "SPARQL" in taken:
+        goals = (25.0, 6.0) if statements >= _COMPARED else (None, None)
+        whole = [one + other for one, other in zip(taken["question"], taken["columns"], strict=True)]
+        against = ratio(taken["SPARQL"], whole)
+        yield Row(f"{size}: against SPARQL", f"{ours:.2f} s", f"{middle['SPARQL']:.2f} s", against, goals[0])
+        yield Row(
+            f"{size}: pairing alone, against dictionaries",
+            f"{middle['columns']:.2f} s",
+            f"{middle['dictionaries']:.2f} s",
+            ratio(taken["dictionaries"], taken["columns"]),
+            goals[1],
+        )
+    else:
+        yield Row(f"{size}: question and pairing of {figures.pairs:,} pairs", f"{ours:.2f} s")
+    goal = 8.0 if statements > _COMPARED else None
+    held = figures.memory
+    yield Row(f"{size}: memory in GiB", f"{held:,.0f} MiB", "", held / 1024, goal, most=True)
+
+
+def alone(project: Project, graph: Path) -> Figures:
+    """The figures of ours, once, in this process."""
+    store, sparql, found = engine.in_memory(graph), _question(project), []
+    asked = seconds(lambda: found.append(networks.rows(store, sparql)))
+    (answer,) = found
+    ties: list[projection.Ties] = []
+    paired = seconds(lambda: ties.append(projection.ties(answer)))
+    return _figures({"question": [asked], "columns": [paired]}, ties[0], answer)
+
+
+def measured(project: Project, graph: Path, rounds: int) -> Figures:
+    """The figures of all three, in this process; Disagreement unless they have the same ties."""
+    store, sparql = engine.in_memory(graph), _question(project)
     answer = networks.rows(store, sparql)
     ties = projection.ties(answer)
-    runs: dict[str, Any] = {
+    ours = by_name(ties)
+    same(ours, by_dictionaries(answer), "pairs in columns, and by dictionaries")
+    same(ours, by_sparql(store), "pairs in columns, and by SPARQL")
+    runs = {
         "question": lambda: seconds(lambda: networks.rows(store, sparql)),
         "columns": lambda: seconds(lambda: projection.ties(answer)),
+        "dictionaries": lambda: seconds(lambda: by_dictionaries(answer)),
+        "SPARQL": lambda: seconds(lambda: store.select(PAIRS)),
     }
-    if statements <= _COMPARED:
-        ours = by_name(ties)
-        same(ours, by_dictionaries(answer), "pairs in columns, and by dictionaries")
-        same(ours, by_sparql(store), "pairs in columns, and by SPARQL")
-        runs["dictionaries"] = lambda: seconds(lambda: by_dictionaries(answer))
-        runs["SPARQL"] = lambda: seconds(lambda: store.select(PAIRS))
-    return Figures(in_turn(runs, rounds), len(ties.ends), len({(row.node, row.fact) for row in answer}))
+    return _figures(in_turn(runs, rounds), ties, answer)
+
+
+def _question(project: Project) -> str:
+    query = queries.load(project.queries / "networks", "co-participation")
+    return queries.bound(query, {}, lambda kind, words: f"{kind} {words}")
+
+
+def _figures(taken: dict[str, list[float]], ties: projection.Ties, answer: list[projection.Row]) -> Figures:
+    return Figures(taken, len(ties.ends), len({(row.node, row.fact) for row in answer}))
 
 
 def by_name(ties: projection.Ties) -> Told:

@@ -17,9 +17,10 @@ from kg.project import Project
 
 _SLOW = 5.0  # seconds; a question to which an engine takes longer is asked in one round only
 _SMALL = 200_000  # statements; over more, a question is asked in fewer rounds
-_RDFLIB = 1_000_000  # statements; over more, rdflib is not asked
+_COMPARED = 1_000_000  # statements; over more, only ours and the server of our engine are asked
 _HERE = {"memory": ours_in_memory, "disk": ours_on_disk, "rdflib": rdflib_in_memory}
 _SERVED = {"server": serving.oxigraph, "virtuoso": serving.virtuoso, "jena": serving.jena}
+_LARGE = ("memory", "disk", "server")
 _BESIDE = ("virtuoso", "jena")  # what one of these answers otherwise, or not at all, is told and stops nothing
 
 
@@ -41,7 +42,7 @@ def run(project: Project, scale: Scale, work: Path) -> Section:
 def _measured(project: Project, statements: int, scale: Scale) -> dict[str, Any]:
     texts: dict[str, str] = fresh(questions, project).result
     rounds = scale.rounds if statements < _SMALL else min(scale.rounds, 3)
-    names = [name for name in scale.engines if name != "rdflib" or statements <= _RDFLIB]
+    names = [name for name in scale.engines if statements <= _COMPARED or name in _LARGE]
     with ExitStack() as running:
         engines = {name: _started(name, project, scale.limit, running) for name in names}
         found = [asked(name, sparql, engines, rounds) for name, sparql in texts.items()]

@@ -20,6 +20,7 @@ class Scale(NamedTuple):
     files: tuple[int, ...] = (200, 2_000, 20_000)
     statements: tuple[int, ...] = (0, 100_000, 1_000_000)
     things: tuple[int, ...] = (1_000, 10_000, 100_000)
+    seen: tuple[int, int] = (2_000, 10_000)  # things of the networks in pages: shown, and pushed about
     rounds: int = 7
     pairs: int = 21
     limit: float = 120.0

@@ -1,23 +1,23 @@
 """The measurements work, at a small size: each compares answers before it takes times, and a difference stops it."""
 
 import json
-import time
 from pathlib import Path
 
-import networkx as nx
-import numpy as np
 import pytest
+import rdflib
 
 from bench import __main__ as command
-from bench import comparing, corpus, drawing, finding, questions
+from bench import comparing, corpus, finding, questions, seeing
 from bench.answering import Answer
 from bench.measure import Disagreement, in_turn, ratio, same
 from bench.report import Row, Scale, Section, markdown
-from kg import build, project, queries
+from kg import build, dump, project, queries, store
+from kg.project import Project
+from kg.terms import ID
 
 ENGINES = ("memory", "disk", "server", "rdflib")
 TINY = Scale(compared=8, files=(4, 8), statements=(0,), things=(60,), rounds=1, pairs=1, limit=30.0)._replace(
-    formats=("turtle", "nquads"), engines=ENGINES
+    seen=(60, 400), formats=("turtle", "nquads"), engines=ENGINES
 )
 FIGURES = {
     "building": {"read, check, map to quads, peer with safe_load", "whole build to kg.nq, peer with safe_load"},
@@ -26,6 +26,7 @@ FIGURES = {
     "finding": {"a look-up", "in the first five: a typing error", "in the first five: Cyrillic transliterated"},
     "pairing": {"20,000 statements: against SPARQL", "20,000 statements: pairing alone, against dictionaries"},
     "questions": {"the real graph: in memory, if rdflib alone had parsed the questions beforehand"},
+    "seeing": {"60 nodes, 354 ties: first useful picture, against pyvis", "the atlas: ready", "page, map"},
     "shapes": {"reading and judging, peer: judging alone", "reading and judging, peer: reading and judging"},
     "starting": {"kg --help", "kg query, median of all questions", "kg find 'National Library of China'"},
 }
@@ -36,13 +37,14 @@ def sections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Section]:
     """All measurements, each once, over the first 200 files as if they were all."""
     work = tmp_path_factory.mktemp("bench")
     here = corpus.enlarged(project.find(), 200, work / "first")
-    return {name: command.measured(name, here, TINY, work) for name in command.MEASUREMENTS}
+    able = {name: name != "seeing" or seeing.is_possible() for name in command.MEASUREMENTS}
+    return {name: command.measured(name, here, TINY, work) for name in able if able[name]}
 
 
 @pytest.mark.parametrize("name", command.MEASUREMENTS)
 def test_a_measurement_yields_its_rows(name: str, sections: dict[str, Section]) -> None:
     """Each measures what its name says, after it has compared what both did."""
-    section = sections[name]
+    section = sections.get(name) or pytest.skip("no Chromium, or not what draws large networks: make tools views")
     assert FIGURES[name] <= {row.figure for row in section.rows}
     assert "same" in section.compared
     assert " 0 " not in section.compared
@@ -167,30 +169,6 @@ def test_rivals_take_turns() -> None:
     assert ratio(times["b"], times["a"]) == pytest.approx(3.0)
 
 
-def test_what_is_late_is_stopped() -> None:
-    """Who is in time gives the result, or the error."""
-    assert drawing.limited(0.2, time.sleep, 60) is None
-    assert drawing.limited(60, abs, -1) == 1
-    with pytest.raises(ZeroDivisionError):
-        drawing.limited(60, divmod, 1, 0)
-
-
-def test_networks_that_differ_stop_the_report() -> None:
-    """Figures, parts and places that are not networkx's are not timed."""
-    graph = drawing.network(60)
-    right = nx.core_number(graph)
-    mine = np.array([right[thing] for thing in sorted(graph)], dtype=np.float64)
-    drawing.compare("core", graph, mine, right)
-    with pytest.raises(Disagreement, match="core"):
-        drawing.compare("core", graph, mine + 1e-8, right)
-    places = nx.spring_layout(graph, seed=1)
-    lost = {thing: (float(number % 7), float(number % 11)) for number, thing in enumerate(sorted(graph))}
-    with pytest.raises(Disagreement, match="places"):
-        drawing.compare("places", graph, lost, places)
-    with pytest.raises(Disagreement, match="communities"):
-        drawing.compare("community", graph, np.arange(60.0), nx.community.louvain_communities(graph, seed=1))
-
-
 def test_copies_are_new_things_in_the_same_world(tmp_path: Path) -> None:
     """Twice the files are twice the sources and events; countries and themes stay as many; the bytes are the same."""
     here = project.find()
@@ -204,6 +182,32 @@ def test_copies_are_new_things_in_the_same_world(tmp_path: Path) -> None:
     assert large["theme"] == small["theme"]
     texts = [{p.name: p.read_bytes() for p in made.data.rglob("*.*")} for made in (twice, again)]
     assert texts[0] == texts[1]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib", "ignore:.*is deprecated:DeprecationWarning")
+def test_a_graph_many_times_over_says_the_same_in_every_file(tmp_path: Path) -> None:
+    """Things are new in each copy, themes stay shared; store, N-Quads, TriG and Turtle hold the same statements."""
+    small = corpus.enlarged(project.find(), 8, tmp_path / "small")
+    build.build(small)
+    large = small._replace(build=tmp_path / "large")
+    corpus.multiplied(small, 3, large.current)
+    assert store.verified(large) == []
+    for kind, times in (("source", 3), ("event", 3), ("theme", 1)):
+        assert len(_subjects(large, kind)) == times * len(_subjects(small, kind)) > 0
+    lines = large.current.joinpath("kg.nq").read_text("utf-8").splitlines()
+    kinds = store.manifest(large)["statements"]
+    assert len({*lines}) == len(lines) == sum(kinds.values())
+    quads = {*rdflib.Dataset().parse(data="\n".join(lines), format="nquads").quads()}
+    assert {*rdflib.Dataset().parse(large.current / "kg.trig", format="trig").quads()} == quads
+    agreed = list(dump.lines(large, "turtle"))
+    assert len(agreed) == kinds["default"]
+    turtle = rdflib.Graph().parse(large.current / "kg.ttl", format="turtle")
+    assert {*turtle} == {*rdflib.Graph().parse(data="".join(agreed), format="nt11")}
+
+
+def _subjects(built: Project, kind: str) -> set[str]:
+    text = built.current.joinpath("kg.nq").read_text("utf-8")
+    return {line.partition(" ")[0] for line in text.splitlines() if line.startswith(f"<{ID}{kind}/")}
 
 
 def _kinds(graph: build.Graph) -> dict[str, int]:
@@ -236,6 +240,8 @@ def test_sizes_are_chosen_on_the_command_line() -> None:
     assert command.chosen([]) == ([], Scale())
     names, scale = command.chosen(["questions", "--statements", "10000000", "--engines", "memory", "disk"])
     assert (names, scale.statements, scale.engines) == (["questions"], (10_000_000,), ("memory", "disk"))
+    names, scale = command.chosen(["drawing", "--things", "1000", "--limit", "40"])
+    assert (names, scale) == (["drawing"], Scale(things=(1000,), limit=40.0))
 
 
 def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
