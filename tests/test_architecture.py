@@ -2,6 +2,7 @@
 prints it with the places that break it. The map of ``kg/`` is ``tests/rooms.py``."""
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -215,3 +216,11 @@ def test_tables_name_nothing_that_is_gone() -> None:
     there = names | {name.partition(".")[0] for name in names}
     assert set(ORDER) <= there
     assert {module for modules in CONFINED.values() for module in modules} <= there
+
+
+def test_the_papers_name_each_part_of_the_code() -> None:
+    """The table of CONTRIBUTING tells what all modules are for, in their order and without a gap."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    parts = re.findall(r"^\| `(\w+)`(?: … `(\w+)`)? \|", text, re.M)
+    told = [name for first, last in parts for name in ORDER[ORDER.index(first) : ORDER.index(last or first) + 1]]
+    assert told == ORDER

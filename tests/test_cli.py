@@ -160,6 +160,17 @@ def test_an_output_file_is_named_on_standard_error(mini: Project, tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_pipe_is_written_to_and_stays_one(mini: Project, tmp_path: Path) -> None:
+    """As is a device: nothing takes the place of /dev/null."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)) as reader:
+        assert kg(mini, "list", "checks", "-o", str(pipe)).exit_code == 0
+        assert reader.read() == answer(mini, "list", "checks")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 @pytest.mark.parametrize("what", catalogue.LISTS)
 def test_lists_name_what_there_is(mini: Project, what: str) -> None:
     """One line for each entry, its name first."""

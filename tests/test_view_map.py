@@ -66,6 +66,16 @@ def middle_of_arc(page: Page, name: str) -> tuple[float, float]:
     return x, y
 
 
+def test_a_chosen_arc_names_its_ends_alone(sheets: Sheets) -> None:
+    """What is behind the chosen arc is pale, and only the two countries that it ties keep their names."""
+    page = sheets.open(drawn())
+    names = "#drawing g > .mark + text"
+    assert sorted(page.locator(names).all_text_contents()) == ["China", "Russia", "Tuvalu"]
+
+    page.mouse.click(*middle_of_arc(page, "China → Russia"))
+    assert sorted(page.locator(names).all_text_contents()) == ["China", "Russia"]
+
+
 def test_click_tells_facts_and_sources(sheets: Sheets) -> None:
     """An arc opens its facts with their sources, a country its arcs, and Escape leads back to the legend."""
     page = sheets.open(drawn())
@@ -126,6 +136,8 @@ def test_keys_walk_and_come_nearer(sheets: Sheets) -> None:
     page.focus(".mark[tabindex='0']")
     page.keyboard.press("Enter")
     assert page.inner_text("#panel h2") == "China"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "China, 4 delegations"
 
 
 def test_the_mouse_turns_the_earth(sheets: Sheets) -> None:

@@ -118,6 +118,20 @@ def test_years_and_order_are_chosen(sheets: Sheets) -> None:
     assert [label for label in labels if "→" not in label] == ["China", "Russia", "Serbia"]
 
 
+def test_a_fact_without_a_date_is_of_the_year_of_its_question(sheets: Sheets) -> None:
+    """Memberships that no date tells are chosen by the years that their network's question gives."""
+    graph: Graph = nx.DiGraph()
+    for member, year in (("a", 1990), ("c", 2005)):
+        graph.add_edge(member, "b", weight=1, facts=[fact(member, start="", end="") | {"year": year}])
+    page = sheets.open(drawn(graph))
+    assert page.inner_text("#yearsSay") == "1990–2005"
+
+    page.fill("#until", "2000")
+
+    assert page.locator("#rows tbody tr").count() == 1
+    assert page.inner_text("#rows tbody td") == "a"
+
+
 def test_language_changes_words_and_names(sheets: Sheets) -> None:
     """One button turns page and picture to Chinese."""
     page = sheets.open(drawn(directed()))

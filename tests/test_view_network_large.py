@@ -80,6 +80,30 @@ def test_names_never_cover_each_other_in_a_crowd(reader: Reader, crowd: Graph) -
                 assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
+def test_a_picture_that_is_pushed_shows_each_thing_where_it_is(reader: Reader, crowd: Graph) -> None:
+    """While a pointer holds it and once it rests: symbols are on the screen where a click finds them."""
+    page = reader.open(crowd)
+    page.click("#everything")
+    page.wait_for_timeout(500)
+    blue = page.evaluate("Symbols.groups()[0].colour")
+    node = page.evaluate("Model.shownNodes().filter((each) => Math.hypot(each.x - 1127, each.y - 897) < 120).at(-1).id")
+    before = middle_of(page, node)
+
+    page.mouse.move(400, 500)
+    page.mouse.down()
+    page.mouse.move(491, 563, steps=5)
+    page.wait_for_timeout(200)
+    held = middle_of(page, node)
+    assert [round(there - here) for here, there in zip(before, held, strict=True)] == [91, 63]
+    assert colour(page, *held) == blue
+    page.mouse.up()
+    page.wait_for_timeout(1200)
+    assert colour(page, *middle_of(page, node)) == blue
+    page.mouse.click(*middle_of(page, node))
+    assert page.inner_text("#panel h2") == page.evaluate(f"Model.name(Model.byId.get('{node}'))")
+    assert reader.trouble == []
+
+
 def test_without_webgl_the_page_paints_by_other_means(browser: Browser, tmp_path: Path) -> None:
     """A browser that may not use WebGL shows the same picture, and a click finds the same facts."""
     plain = browser.browser_type.launch(executable_path=program(), args=["--no-sandbox", "--disable-3d-apis"])

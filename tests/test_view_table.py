@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 import pytest
 
-from kg import queries, remote, things
+from kg import engine, queries, remote, things
 from kg.errors import KGError
 from kg.project import Project
 from kg.selection import EVERYTHING
-from kg.tables import Iri, Table
+from kg.tables import Iri, Table, Text, Value
 from kg.terms import ID
 from kg.views import sheet, table
 from tests.sheets import Sheets, axe_finds, browser, data, rows_of, sheets
@@ -29,8 +29,8 @@ HOSTILE = [
 )
 def test_content_is_the_answer(built: Project, name: str) -> None:
     """Each cell stands for the value that the engine gave, and each thing of ours has the sources that state it."""
-    engine = remote.graph(built)
-    answer = engine.select(things.bound(engine, queries.load(built.queries, name), {}))
+    graph = remote.graph(built)
+    answer = graph.select(things.bound(graph, queries.load(built.queries, name), {}))
 
     found = table.content(built, answer)
 
@@ -42,7 +42,7 @@ def test_content_is_the_answer(built: Project, name: str) -> None:
         return found["sources"][cell["source"]]["iri"] if "source" in cell else cell["iri"]
 
     assert [tuple(map(value, row)) for row in found["answer"]] == answer.rows
-    stated = engine.select(
+    stated = graph.select(
         "PREFIX lc: <https://w3id.org/libcoop/ontology#> SELECT ?thing ?source { ?thing lc:statedIn ?source }"
     ).rows
     pairs = {(str(thing), str(source)) for thing, source in stated}
@@ -94,6 +94,66 @@ def test_language_changes_words_and_names(sheets: Sheets, mini: Project) -> None
     assert "灯岛图书馆" in page.inner_text("#rows")
     assert not page.is_visible("#png")
     assert not page.is_visible("#svg")
+
+
+def test_heads_question_and_names_are_in_the_language_chosen(sheets: Sheets, mini: Project) -> None:
+    """In Chinese a page heads its columns, asks its question and names countries in Chinese; English is as it was; and
+    a name in either language finds its rows."""
+    page = sheets.open(table.page(mini, "agreements-of-year", ({"year": "2001"}, EVERYTHING)))
+    heads = page.locator("#rows th").all_inner_texts()
+    assert heads == ["signed", "agreement", "kind", "party", "country"]
+    assert "Norway" in page.inner_text("#rows")
+    assert page.inner_text("#panel p").startswith("Which agreements were signed in a year")
+
+    page.click("#language")
+
+    assert page.locator("#rows th").all_inner_texts() == ["签署日期", "协议", "类型", "签署方", "国家"]
+    assert "挪威" in page.inner_text("#rows")
+    assert "Norway" not in page.inner_text("#rows")
+    assert page.inner_text("#panel p").startswith("某一年签署了哪些协议")
+    for words in ("挪威", "Norway"):
+        page.fill("#search", words)
+        assert page.locator("#rows tbody tr").count() > 0
+
+
+def test_a_column_without_a_word_has_its_own_name(sheets: Sheets, mini: Project) -> None:
+    """Where a question has no words for its columns, or not in the language chosen, their variables head them."""
+    answer = table.content(mini, Table(["first_seen", "last_seen"], [(1, 2)]))
+    words = {"names": {}, "how": {"en": "When?"}, "called": {}, "heads": {"last_seen": {"zh": "最近见于"}}}
+    page = sheets.open(sheet.page("answer", {"en": "Seen"}, answer | words))
+    assert page.locator("#rows th").all_inner_texts() == ["first seen", "last seen"]
+
+    page.click("#language")
+
+    assert page.locator("#rows th").all_inner_texts() == ["first seen", "最近见于"]
+    assert page.get_attribute("#panel p", "lang") == "en"
+
+
+def test_only_columns_of_english_names_are_translated(mini: Project) -> None:
+    """What a source says in English stays as it says it, unless the whole column holds names of things."""
+    norway, dated = Text("Norway", "en"), "2001-06-11"
+
+    def called(*values: Value) -> dict[str, Any]:
+        return table.called(remote.graph(mini), Table(["what"], [(value,) for value in values])).get("what", {})
+
+    assert called(norway, None)["Norway"]["zh"] == "挪威"
+    assert called(norway, dated) == {}
+    assert called(norway, "Library of Lantern Isle") == {}
+    assert called(norway, Text("挪威", "zh")) == {}
+    assert called(norway, Text("no name of anything", "en")) == {}
+    assert called(None) == {}
+
+
+def test_what_two_things_of_one_name_are_called_is_not_guessed() -> None:
+    """A name that two things share is told in another language only as far as they are called the same there."""
+    labels = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    names = [("a", "Spring", "en"), ("a", "春", "zh"), ("b", "Spring", "en"), ("b", "泉", "zh"), ("b", "Lente", "nl")]
+    lines = [f'<https://example.org/{thing}> {labels} "{name}"@{tag} .\n' for thing, name, tag in names]
+    answer = Table(["what"], [(Text("Spring", "en"),)])
+
+    found = table.called(engine.in_memory("".join(lines).encode()), answer)
+
+    assert found == {"what": {"Spring": {"en": "Spring", "nl": "Lente"}}}
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -1,18 +1,20 @@
 """``kg view``."""
 
+import difflib
 import importlib
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import _options
+from kg.errors import KGError
 from kg.project import Project
 from kg.views import NETWORKS, SHEETS
 
 if TYPE_CHECKING:
     from kg.picture import Part
 
-FIGURES = ("strength", "betweenness", "community")  # of each thing, which the page tells
+ATLAS = "atlas"
 
 
 @click.command()
@@ -21,7 +23,7 @@ FIGURES = ("strength", "betweenness", "community")  # of each thing, which the p
     "--as",
     "kind",
     type=click.Choice(sorted([*NETWORKS, *SHEETS])),
-    help="The kind of page (default: by the network's size).",
+    help="The kind of page (default: by the network's size; of a question a table, of a thing a timeline).",
 )
 @_options.part_of_network
 @_options.output
@@ -32,19 +34,54 @@ def command(project: Project, name: str, kind: str | None, part: "Part", output:
     Large networks are drawn by WebGL (sigma), others so that each symbol can be dragged (pyvis). A matrix and
     ranks (places year by year) draw a network as well. As a timeline, NAME is a thing: an institution, a person, a
     series, a theme or a place by its id or its name in any script; as a table, it is a question (see kg list queries).
+    The atlas brings the views of the whole graph together: kg view atlas.
     """
-    from kg import measures, picture, queries
+    _options.written(_page(project, name, kind, part), output)
 
+
+def _page(project: Project, name: str, kind: str | None, part: "Part") -> str:
+    if name == ATLAS:
+        return _atlas(project, kind, part)
+    kind = kind or _sheet(project, name)
     if kind in SHEETS:
-        _options.written(importlib.import_module(f"kg.views.{kind}").page(project, name, part), output)
-        return
-    graph, title = picture.drawn(project, name, *part)
-    for thing, figures in measures.measured(graph, FIGURES).items():
-        graph.nodes[thing].update(figures)
-    graph.graph["names"] = picture.names(project)
-    graph.graph["explanation"] = {"en": queries.load(project.queries / "networks", name).description}
-    view = importlib.import_module(f"kg.views.{kind or _kind(len(graph))}")
-    _options.written(view.render(graph, title), output)
+        page: str = importlib.import_module(f"kg.views.{kind}").page(project, name, part)
+        return page
+    from kg.views import drawn
+
+    graph, title = drawn.network(project, name, part)
+    rendered: str = importlib.import_module(f"kg.views.{kind or _kind(len(graph))}").render(graph, title)
+    return rendered
+
+
+def _atlas(project: Project, kind: str | None, part: "Part") -> str:
+    from kg.selection import EVERYTHING
+    from kg.views import atlas
+
+    if kind or part != ({}, EVERYTHING):
+        remedy = "leave the other options, choose on the page; or draw one network"
+        raise KGError(
+            "atlas", f"shows all views of the whole graph, {'not one of them' if kind else 'no part'}", remedy
+        )
+    return atlas.page(project)
+
+
+def _sheet(project: Project, name: str) -> str | None:
+    """What a name is drawn as that is no network: a question as a table, a thing as a timeline; None for a network.
+
+    KGError where it is none of these.
+    """
+    from kg import queries, remote, things
+
+    networks, questions = (queries.names(folder) for folder in (project.queries / "networks", project.queries))
+    if name in networks or name in questions:
+        return None if name in networks else "table"
+    try:
+        things.find(remote.graph(project), "thing", name)
+    except KGError as error:
+        what = "is no network and no question (kg list networks, kg list queries tell them)"
+        near = difflib.get_close_matches(name, [*networks, *questions, ATLAS], 1)
+        raise KGError(name, what, f"did you mean {near[0]}?" if near else f"as a thing, {error}") from error
+    return "timeline"
 
 
 def _kind(size: int) -> str:

@@ -43,7 +43,7 @@ class Behind:
             "label": dict(fact.get("label") or {}),
             "start": start,
             "end": str(fact.get("end") or ""),
-            "year": int(dates.span(start).earliest[:4]) if start else None,
-            "places": [{"": place}] if place else [],
+            "year": int(dates.span(start).earliest[:4]) if start else fact.get("year"),
+            "places": [dict(labels) for labels in fact.get("places", ())] or ([{"": place}] if place else []),
             "sources": [self.sources.place(source) for source in stated],
         }

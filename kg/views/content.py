@@ -1,36 +1,40 @@
 """What the page of a network holds as data: things and ties as plain values, facts and sources written once each."""
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import networkx as nx
 
 from kg.layout import BASE_RADIUS, RADIUS_PER_ROOT, Graph, Place, positions
+from kg.opening import backbone, opening
 from kg.views.behind import Once
 
 OWN = {"label", "labels", "type", "country", "community", "x", "y"}  # node attributes with a place of their own
-READABLE = 1500  # ties that a picture bears; with more, it opens with the stronger ones
-CHANCES = (0.5, 0.3, 0.2, 0.1, 0.05, 0.01)  # backbones that a reader may choose
-BACKBONE = 600  # ties of the backbone with which a picture opens
+SPOKEN = ("en", "zh")  # the languages of the page
 KINDS = {"institution", "event", "series", "theme", "place", "person"}  # of things that the page has words for
 
-Opening = dict[str, int | float]
+_YEAR = re.compile(r"\d\d[\dX]{2}")  # that a date begins with, perhaps not known to the last digit
 
 
 def content(graph: Graph, *, levels: bool) -> dict[str, Any]:
-    """The things (``nodes``), ties (``edges``), ``events`` and ``sources`` of a graph, with the wishes that the page
-    has at first (``start``) and places for what then is shown; the same for the same graph in any order.
+    """The things (``nodes``) and ties (``edges``) of a graph, their ``events``, ``places``, ``themes`` and ``sources``,
+    with the wishes that the page has at first (``start``) and places in the picture for what then is shown; the same
+    for the same graph in any order.
 
     With ``levels`` there are places for ties of so many facts and more as well, for each such number: a small network
     stands freer there. Where nodes lack x and y, all are given places.
     """
-    tables = _Tables()
+    themes = {theme: number for number, theme in enumerate(sorted(graph.graph.get("themes", {})))}
+    tables = _Tables(themes)
     edges = [_edge(graph, *ends, tables) for ends in _ends(graph)]
-    start = opening(edges)
+    start = opening(graph)
     return {
         "nodes": _nodes(graph, _places(graph, start.get("beyond"), levels=levels)),
         "edges": edges,
         "events": tables.events,
+        "places": tables.places,
+        "themes": _themes(graph, themes),
         "sources": tables.sources,
         "start": start,
         "backbone": start.get("beyond"),
@@ -40,19 +44,6 @@ def content(graph: Graph, *, levels: bool) -> dict[str, Any]:
     }
 
 
-def opening(edges: list[dict[str, Any]]) -> Opening:
-    """What the page shows at first where all ties would be a tangle: the widest backbone that can be read, or where
-    there is none, the ties of most facts."""
-    if len(edges) <= READABLE:
-        return {}
-    for chance in CHANCES:
-        kept = sum(edge["significance"] is not None and edge["significance"] < chance for edge in edges)
-        if 0 < kept <= BACKBONE:
-            return {"beyond": chance}
-    strongest = sorted((edge["value"] for edge in edges), reverse=True)
-    return {"least": strongest[READABLE] + 1} if strongest[0] > strongest[READABLE] else {}
-
-
 def _places(graph: Graph, beyond: float | None, *, levels: bool) -> dict[str, dict[Hashable, Place]]:
     """Places by part of the network: "1" is the whole, other numbers ties of so many facts, "backbone" the backbone."""
     placed = all("x" in node and "y" in node for _, node in graph.nodes(data=True))
@@ -60,10 +51,15 @@ def _places(graph: Graph, beyond: float | None, *, levels: bool) -> dict[str, di
     whole = {key: (float(node["x"]), float(node["y"])) for key, node in nodes} if placed else positions(graph)
     ties = list(graph.edges(data=True))
     weights = sorted({tie.get("weight", 1) for *_, tie in ties}) if levels else []
-    parts = {str(least): [tie for tie in ties if tie[2].get("weight", 1) >= least] for least in weights if least > 1}
+    parts: dict[str, Graph] = {
+        str(least): nx.Graph([tie for tie in ties if tie[2].get("weight", 1) >= least])
+        for least in weights
+        if least > 1
+    }
     if beyond is not None:
-        parts["backbone"] = [tie for tie in ties if tie[2].get("significance", 1) < beyond]
-    return {"1": whole} | {part: positions(nx.Graph(some), near=whole) for part, some in parts.items()}
+        parts["backbone"] = backbone(graph, beyond)
+    earlier = graph.graph.get("earlier", {})
+    return {"1": whole} | {part: positions(some, near=whole, earlier=earlier.get(part)) for part, some in parts.items()}
 
 
 def _nodes(graph: Graph, places: dict[str, dict[Hashable, Place]]) -> list[dict[str, Any]]:
@@ -134,17 +130,53 @@ def _kind(thing: str, otherwise: str) -> str:
     return kind if before.endswith("/id") and kind in KINDS else "thing" if before.endswith("/id") else otherwise
 
 
-class _Tables:
-    """Events and sources, each written once however many ties they stand behind."""
+def _themes(graph: Graph, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The themes of facts and those above them: each with its names, and the numbers of itself and all below it."""
+    known = graph.graph.get("themes", {})
+    found: list[dict[str, Any]] = [{"label": _spoken(known[theme]["label"]), "within": []} for theme in numbers]
+    for theme, number in numbers.items():
+        for above in _above(theme, known):
+            found[numbers[above]]["within"].append(number)
+    return found
 
-    def __init__(self) -> None:
+
+def _above(theme: str, known: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """A theme itself and all that are broader."""
+    found, queue = {theme}, [theme]
+    while queue:
+        new = [one for one in known[queue.pop()]["broader"] if one in known and one not in found]
+        found.update(new)
+        queue += new
+    return found
+
+
+def _spoken(labels: Mapping[str, str]) -> dict[str, str]:
+    return {tag: labels[tag] for tag in SPOKEN if tag in labels} or dict(labels)
+
+
+class _Tables:
+    """Events, their places and sources, each written once however many ties they stand behind."""
+
+    def __init__(self, themes: Mapping[str, int]) -> None:
         self.events = Once()
+        self.places = Once()
         self.sources = Once()
+        self._themes = themes
 
     def refer(self, fact: Mapping[str, Any]) -> list[Any]:
-        event = {key: fact.get(key) or "" for key in ("event", "start", "end", "place")}
-        number = self.events.place({**event, "label": dict(fact.get("label") or {})})
-        return [number, self._stated(fact.get("sources", ()))]
+        """The numbers of a fact and of its sources, and its year where its start does not tell that."""
+        event = {key: fact.get(key) or "" for key in ("event", "start", "end")}
+        said, year = _YEAR.match(str(event["start"])), fact.get("year")
+        begun = int(said[0].replace("X", "0")) if said else None
+        themes = sorted(self._themes[theme] for theme in fact.get("themes", ()) if theme in self._themes)
+        told = {"label": dict(fact.get("label") or {}), "places": self._where(fact), "year": begun, "themes": themes}
+        number = self.events.place({**event, **told})
+        return [number, self._stated(fact.get("sources", ())), *([] if year in (None, begun) else [year])]
+
+    def _where(self, fact: Mapping[str, Any]) -> list[int]:
+        place = fact.get("place")
+        names = fact.get("places") or ([{"": str(place)}] if place else [])
+        return [self.places.place(_spoken(labels)) for labels in names]
 
     def _stated(self, sources: Iterable[Mapping[str, Any]]) -> list[int]:
         keys = ("iri", "title", "url", "publisher", "published")

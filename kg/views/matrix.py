@@ -20,7 +20,7 @@ def page(project: Project, name: str, part: Part = ({}, EVERYTHING)) -> str:
     """The page as HTML of the network of that name, or of a part of it; KGError where there is none."""
     query = queries.load(project.queries / "networks", name)
     graph = picture.asked(remote.graph(project), query, *part)
-    found = content(graph) | {"names": picture.names(project), "how": {"en": query.description}}
+    found = content(graph) | {"names": picture.names(project), "how": query.description}
     return sheet.page("matrix", query.title, found)
 
 

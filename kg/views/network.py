@@ -19,8 +19,8 @@ from kg.views.content import content
 
 TEMPLATE = "network.html.j2"
 PAGE = Path(__file__).parent / "page"
-SHARED = ("elements", "words", "model", "symbols", "labels", "painting")
-DRAWN = ("picture", "panel", "search", "table", "vector", "saving", "filters", "start")
+SHARED = ("elements", "words", "framed", "model", "symbols", "labels", "painting")
+DRAWN = ("picture", "panel", "search", "further", "table", "vector", "saving", "filters", "start")
 
 
 class Painter(NamedTuple):

@@ -5,9 +5,7 @@ admits the page's own style and nothing else.
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from kg import diagrams, reference, store, usage
 from kg.project import Project
 from kg.reference import Reference, Rule, Term
 from kg.usage import Usage
+from kg.views import safety
 
 LANGUAGES = ("en", "zh")
 _FOLDER = Path(__file__).parent
@@ -48,7 +47,6 @@ def render(read: Reference, used: Usage, language: str, shown: dict[str, Any]) -
     """The page of a reference: ``shown`` has the ``examples`` in its language and the ``digest`` of the graph."""
     words = json.loads((_FOLDER / "page" / "ontology.json").read_text("utf-8"))[language]
     style = (_FOLDER / "page" / "ontology.css").read_text("utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
     named = read.terms | read.schemes
     names = {key: _in(term.labels, language) for key, term in named.items()}
     environment = Environment(
@@ -69,7 +67,7 @@ def render(read: Reference, used: Usage, language: str, shown: dict[str, Any]) -
         words=words,
         names=names,
         languages=_NAMES,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=safety.policy((), style),
         style=Markup(style),  # noqa: S704  our own file
         diagrams=[diagrams.drawn(diagram, words | names) for diagram in diagrams.DIAGRAMS],
         demand=lambda rule: _demand(rule, words),

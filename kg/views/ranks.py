@@ -38,7 +38,7 @@ def page(project: Project, name: str, part: Part = ({}, EVERYTHING)) -> str:
     engine, query = remote.graph(project), queries.load(project.queries / "networks", name)
     rows = networks.rows(engine, things.bound(engine, query, given))
     graph = picture.asked(engine, query, given, selection)
-    found = content(rows, graph) | {"names": picture.names(project), "how": {"en": query.description}}
+    found = content(rows, graph) | {"names": picture.names(project), "how": query.description}
     return sheet.page("ranks", query.title, found)
 
 

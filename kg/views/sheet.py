@@ -17,7 +17,7 @@ from kg.terms import ID
 from kg.views import safety
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("elements", "words", "ink", "facts", "rows", "marks", "{kind}", "sheet")
+_SCRIPTS = ("elements", "words", "framed", "ink", "facts", "further", "rows", "marks", "{kind}", "sheet")
 _STYLES = ("network", "sheet")
 
 

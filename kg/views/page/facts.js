@@ -44,7 +44,13 @@ const Facts = (() => {
     ];
   }
 
-  const legend = () => [make("h2", { tabindex: "-1" }, Words.say("legend")), ...View.legend(), make("p", { class: "hint" }, Words.say("howTo"))];
+  /** What is asked or counted here, in the language chosen where it has been said in that. */
+  function asked() {
+    const { how = {} } = Words.data;
+    return Words.of(how) && make("p", { lang: how[Words.current()] ? null : "en" }, Words.of(how));
+  }
+
+  const legend = () => [make("h2", { tabindex: "-1" }, Words.say("legend")), asked(), ...View.legend(), make("p", { class: "hint" }, Words.say("howTo"))];
 
   function render() {
     const close = showing ? button("×", shut, "close") : null;

@@ -13,11 +13,15 @@ const Filters = (() => {
     for (const node of Model.nodes) if (node[attribute]) counts.set(node[attribute], (counts.get(node[attribute]) ?? 0) + 1);
     return counts;
   };
-  const all = Object.fromEntries(ATTRIBUTES.map((attribute) => [attribute, counted(attribute)]));
+  const { themes, events } = Words.data;
+  const factsOf = ({ within }) => events.filter((event) => event.themes.some((theme) => within.includes(theme))).length;
+  const all = { ...Object.fromEntries(ATTRIBUTES.map((attribute) => [attribute, counted(attribute)])), theme: new Map(themes.map((theme, at) => [String(at), factsOf(theme)])) };
+  const CHOICES = Object.keys(all);
+  const nameOf = (choice, code) => (choice === "theme" ? Words.of(themes[code].label) : Symbols.nameOf(choice, code));
 
   function options(attribute) {
     const counts = all[attribute];
-    const named = [...counts.keys()].map((code) => [code, Symbols.nameOf(attribute, code)]);
+    const named = [...counts.keys()].map((code) => [code, nameOf(attribute, code)]);
     const { compare } = new Intl.Collator(Words.current());
     named.sort((a, b) => (attribute === "community" ? Number(a[0]) - Number(b[0]) : compare(a[1], b[1])));
     const texts = named.map(([code, text]) => make("option", { value: code }, `${text} (${Words.number(counts.get(code))})`));
@@ -36,7 +40,7 @@ const Filters = (() => {
   }
 
   function translate() {
-    for (const attribute of ATTRIBUTES) fill(by(attribute), options(attribute));
+    for (const attribute of CHOICES) fill(by(attribute), options(attribute));
     fill(by("beyond"), chances());
   }
 
@@ -50,7 +54,7 @@ const Filters = (() => {
     years.since.value = Math.max(since, first);
     years.until.value = Math.min(until, last);
     by("yearsSay").textContent = Words.years(Number(years.since.value), Number(years.until.value));
-    for (const attribute of ATTRIBUTES) by(attribute).value = Model.wishes[attribute];
+    for (const attribute of CHOICES) by(attribute).value = Model.wishes[attribute];
     by("everything").hidden = !Model.isFiltered() && least <= 1;
   }
 
@@ -71,7 +75,7 @@ const Filters = (() => {
   by("least").max = Model.most;
   by("least").addEventListener("input", () => Model.wish({ least: Number(by("least").value) }));
   by("beyond").addEventListener("change", () => Model.wish({ beyond: Number(by("beyond").value) }));
-  for (const attribute of ATTRIBUTES) by(attribute).addEventListener("change", () => Model.wish({ [attribute]: by(attribute).value }));
+  for (const attribute of CHOICES) by(attribute).addEventListener("change", () => Model.wish({ [attribute]: by(attribute).value }));
   by("everything").addEventListener("click", () => Model.wish(Model.WHOLE));
 
   const narrow = matchMedia("(max-width: 900px)");
@@ -82,8 +86,11 @@ const Filters = (() => {
   by("leastControl").hidden = Model.most < 2;
   by("beyondControl").hidden = !Model.ties.some(({ significance }) => significance !== null && significance < 0.5);
   by("yearsControl").hidden = first === null || first === last;
-  for (const attribute of ATTRIBUTES) by(`${attribute}Control`).hidden = all[attribute].size < 2;
-  by("byCommunity").hidden = all.community.size < 2;
+  for (const attribute of CHOICES) by(`${attribute}Control`).hidden = all[attribute].size < (attribute === "theme" ? 1 : 2);
+  for (const choice of document.querySelectorAll("input[name=by]")) {
+    choice.checked = choice.value === Symbols.arranged();
+    choice.parentElement.hidden = !choice.checked && !Symbols.parts(choice.value);
+  }
 
   return { translate, show };
 })();

@@ -11,7 +11,7 @@ const Ink = (() => {
   /** The page's own colours, of its light or its dark dress. */
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const hue = (number) => HUES[number % HUES.length];
-  const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = () => matchMedia("screen and (prefers-color-scheme: dark)").matches;
 
   function width(words, size, weight = 400) {
     ruler.font = `${weight} ${size}px ${FAMILY}`;

@@ -101,12 +101,14 @@ const Labels = (() => {
     }
     const chosen = [];
     const inside = (box) => box[0] >= limits[0] && box[1] >= limits[1] && box[2] <= limits[2] && box[3] <= limits[3];
+    const uncut = { free: (box) => inside(box) && names.free(box) };
+    const squeezed = (label, radius, boxOf) => tight(label, radius, boxOf, uncut, symbols) ?? tight(label, radius, boxOf, names, symbols);
     for (const node of [...nodes].sort((a, b) => must.has(b) - must.has(a))) {
       const label = block(ctx, node, sizeOf(node), must.has(node));
       const [x, y] = view.at(node);
       const boxOf = ([dx, dy]) => [x + dx - GAP, y + dy - 1, x + dx + label.width + GAP, y + dy + label.height + 1, node];
-      const fits = (spot) => inside(boxOf(spot)) && names.free(boxOf(spot)) && symbols.free(boxOf(spot));
-      const place = spots(label, view.radius(node)).find(fits) ?? (must.has(node) ? tight(label, view.radius(node), boxOf, names, symbols) : null);
+      const fits = (spot) => uncut.free(boxOf(spot)) && symbols.free(boxOf(spot));
+      const place = spots(label, view.radius(node)).find(fits) ?? (must.has(node) ? squeezed(label, view.radius(node), boxOf) : null);
       if (!place) continue;
       names.add(boxOf(place));
       chosen.push({ node, label, place });

@@ -64,8 +64,9 @@ const View = (() => {
 
   /** Puts names beside the signs, the greatest first, each where it meets no other name and no sign but tiny ones. */
   function name(earth, dots) {
-    const taken = dots.map(({ x, y, r }) => [x - r, y - r, x + r, y + r, r]);
-    for (const { x, y, r, sum, element } of dots) {
+    const named = dots.filter(({ lit }) => isLit(lit));
+    const taken = named.map(({ x, y, r }) => [x - r, y - r, x + r, y + r, r]);
+    for (const { x, y, r, sum, element } of named) {
       const words = nameOf(sum.end);
       const wide = Ink.width(words, NAME, 500);
       const isFree = (box) => box[0] > 0 && box[2] < earth.width && box[1] > 0 && box[3] < earth.height && !taken.some((other) => other[4] > r / 3 && meet(box, other));
@@ -202,10 +203,12 @@ const View = (() => {
   Facts.changed((what) => {
     chosen = what?.key ?? null;
     again();
+    if (!what && document.activeElement === document.body) drawing.querySelector(".mark[tabindex='0']")?.focus();
   });
 
   return {
     draw, summary, hidden, inWords, legend, behind,
+    kind: () => Words.say(layer()),
     orders: Flows.orders,
     order: layer,
     span: Flows.span,

@@ -3,8 +3,12 @@
    darker; the number stands in the cell. Frames along the diagonal are communities. */
 const View = (() => {
   const { svg, make } = Elements;
-  const { things, ties, facts, directed, most, how } = Words.data;
-  const [LEAST, LARGEST] = [11, 30]; // pixels of a cell
+  const { things, ties, facts, directed, most } = Words.data;
+  const isNarrow = innerWidth < 600;
+  const LEAST = matchMedia("(pointer: coarse)").matches ? 24 : 15; // pixels of a cell: a finger needs more than a mouse
+  const LARGEST = 30;
+  const LETTERS = 11; // pixels of the smallest
+  const FEW = 24; // things on a phone
   const orders = ["byCommunity", "byFacts", "byName"];
   let ordered = orders[0];
 
@@ -17,7 +21,8 @@ const View = (() => {
   const nameOf = (thing) => Words.of(thing.label) || thing.id;
   const arrow = directed ? "→" : "–";
   const strength = things.map((_, at) => ties.filter(([a, b]) => a === at || b === at).reduce((sum, [, , list]) => sum + list.length, 0));
-  const drawn = new Set(things.map((_, at) => at).sort((a, b) => strength[b] - strength[a] || a - b).slice(0, most));
+  const bearable = isNarrow ? Math.min(FEW, most) : most;
+  const drawn = new Set(things.map((_, at) => at).sort((a, b) => strength[b] - strength[a] || a - b).slice(0, bearable));
 
   const cell = ([a, b, list]) => ({ a, b, facts: list.map((at) => facts[at]).filter(isWithin) });
   const cells = () => ties.map(cell).filter((tie) => tie.facts.length);
@@ -70,16 +75,19 @@ const View = (() => {
       svg("rect", { x: x + 0.5, y: y + 0.5, width: size - 1, height: size - 1, fill: Ink.colour("accent"), "fill-opacity": Ink.short(strong) }),
       svg("rect", { class: "ring", x, y, width: size, height: size, rx: 2 }),
     ];
-    const fits = size >= 13 && Ink.width(words, size * 0.5) < size - 2;
-    const number = fits ? Ink.text(words, x + size / 2, y + size / 2, { size: Ink.short(Math.min(12, size * 0.55)), anchor: "middle", fill: Ink.colour(strong > 0.75 ? "paper" : "ink"), "pointer-events": "none" }) : null;
+    const letters = Math.max(LETTERS, Math.min(13, size * 0.55));
+    const fits = Ink.width(words, letters) < size - 2;
+    const number = fits ? Ink.text(words, x + size / 2, y + size / 2, { size: Ink.short(letters), anchor: "middle", fill: Ink.colour(strong > 0.75 ? "paper" : "ink"), "pointer-events": "none" }) : null;
     const label = `${nameOfTie(tie)}: ${Words.say("facts", { n: tie.facts.length })}`;
     const names = [...Object.values(things[tie.a].label), ...Object.values(things[tie.b].label)];
     return Marks.mark({ key: `${row}/${column}`, x: x + size / 2, y: y + size / 2, label, behind: behind(tie), names, words: number }, ...parts);
   }
 
+  const lettersOf = (size) => Math.max(LETTERS, Math.min(13, size * 0.82));
+
   function head(at, place, { corner, size }, most) {
     const y = corner[1] + (place + 0.5) * size;
-    const size1 = Math.min(13, size * 0.82);
+    const size1 = lettersOf(size);
     const words = Ink.text(Ink.shortened(nameOf(things[at]), most, size1), corner[0] - 7, y, { size: size1, anchor: "end", "pointer-events": "none" });
     const ring = svg("rect", { class: "ring", x: 1, y: y - size / 2, width: corner[0] - 4, height: size, rx: 3 });
     const touch = svg("rect", { x: 1, y: y - size / 2, width: corner[0] - 4, height: size, fill: "transparent" });
@@ -87,7 +95,7 @@ const View = (() => {
   }
 
   function above(at, place, { corner, size }, most) {
-    const size1 = Math.min(13, size * 0.82);
+    const size1 = lettersOf(size);
     const x = corner[0] + (place + 0.5) * size;
     return Ink.text(Ink.shortened(nameOf(things[at]), most, size1), 0, 0, { size: size1, transform: `translate(${Ink.short(x)} ${corner[1] - 7}) rotate(-90)`, "aria-hidden": "true" });
   }
@@ -99,13 +107,17 @@ const View = (() => {
     return [svg("path", { d: diagonal.join(""), fill: Ink.colour("raised") }), svg("path", { d: lines.join(""), stroke: Ink.colour("line"), "stroke-width": 1, fill: "none" })];
   }
 
+  /** The names of rows stay in sight on a screen that scrolls. */
+  const picture = document.getElementById("picture");
+  const keep = () => picture.querySelector(".rim")?.setAttribute("transform", `translate(${picture.scrollLeft} 0)`);
+  picture.addEventListener("scroll", keep);
+
   function draw(width) {
     const list = order();
     const widest = Math.max(40, ...list.map((at) => Ink.width(nameOf(things[at]), 13)));
-    const room = Math.ceil(Math.min(widest + 12, width * 0.3, 210));
+    const room = Math.ceil(Math.min(widest + 12, width * (isNarrow ? 0.36 : 0.3), 210));
     const size = Math.max(LEAST, Math.min(LARGEST, Math.floor((width - room - 4) / Math.max(1, list.length))));
-    const letters = Math.min(13, size * 0.82) / 13;
-    const corner = [room, Math.ceil(Math.min(widest * letters, 190) + (directed ? 36 : 14))];
+    const corner = [room, Math.ceil(Math.min((widest * lettersOf(size)) / 13, isNarrow ? 150 : 190) + 14)];
     const place = new Map(list.map((at, number) => [at, number]));
     const inside = cells().filter(({ a, b }) => place.has(a) && place.has(b));
     const look = { corner, size, largest: Math.max(1, ...inside.map((tie) => tie.facts.length)) };
@@ -117,8 +129,11 @@ const View = (() => {
     const marks = [...heads, ...squares].sort((one, other) => one.y - other.y || one.x - other.x);
     const [across, down] = [corner[0] + list.length * size + 4, corner[1] + list.length * size + 8];
     const root = Ink.sheet(Math.max(1, across), down);
-    const axes = directed && list.length ? [Ink.text(`${Words.say("from")} ↓`, corner[0] - 7, corner[1] - 12, { size: 12, fill: Ink.colour("soft"), anchor: "end" }), Ink.text(`${Words.say("to")} →`, corner[0], 9, { size: 12, fill: Ink.colour("soft") })] : [];
-    root.append(...grid(list, look), ...axes, ...list.map((at, number) => above(at, number, look, corner[1] - (directed ? 30 : 10))), ...marks.map(({ element }) => element), ...frames(list, corner, size));
+    const axes = directed && list.length ? ["to", "from"].map((word, line) => Ink.text(`${Words.say(word)} ${line ? "↓" : "→"}`, corner[0] - 7, corner[1] - 30 + 18 * line, { size: 12, fill: Ink.colour("soft"), anchor: "end" })) : [];
+    const cover = svg("rect", { width: corner[0] - 1, height: down, fill: Ink.colour("paper") });
+    const rim = svg("g", { class: "rim" }, cover, ...axes, ...heads.map(({ element }) => element));
+    root.append(...grid(list, look), ...list.map((at, number) => above(at, number, look, corner[1] - 10)), ...squares.map(({ element }) => element), ...frames(list, corner, size), rim);
+    requestAnimationFrame(keep);
     return { root, marks, height: down };
   }
 
@@ -130,7 +145,7 @@ const View = (() => {
 
   function hidden() {
     const outside = ties.length - cells().length;
-    return [things.length > most && Words.say("onlyMost", { n: most, all: things.length }), outside && Words.say("outside", { n: outside })].filter(Boolean).join(" ");
+    return [things.length > bearable && Words.say("onlyMost", { n: bearable, all: things.length }), outside && Words.say("outside", { n: outside })].filter(Boolean).join(" ");
   }
 
   function inWords() {
@@ -143,7 +158,7 @@ const View = (() => {
     const largest = Math.max(1, ...cells().map((tie) => tie.facts.length));
     const steps = [...new Set([1, Math.ceil(largest / 3), largest])].map((count) =>
       make("span", { class: "sample" }, svg("svg", { width: 18, height: 18, "aria-hidden": "true" }, svg("rect", { width: 18, height: 18, fill: Ink.colour("accent"), "fill-opacity": ink(count, largest) })), Words.number(count)));
-    return [make("h3", {}, Words.say("darkness")), make("p", { class: "samples" }, ...steps), make("p", { class: "hint" }, Words.say("frames")), how.en && make("p", { class: "hint", lang: "en" }, how.en)].filter(Boolean);
+    return [make("h3", {}, Words.say("darkness")), make("p", { class: "samples" }, ...steps), make("p", { class: "hint" }, Words.say("frames"))];
   }
 
   const columns = [

@@ -1,11 +1,11 @@
 "use strict";
 /* The network as it was written into the page, and the part of it that is shown. */
 const Model = (() => {
-  const { nodes, edges: ties, start, size, directed, backbone } = Words.data;
+  const { nodes, edges: ties, events, themes, start, size, directed, backbone } = Words.data;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const tiesOf = new Map(nodes.map((node) => [node.id, []]));
   const listeners = [];
-  const WHOLE = { least: 1, beyond: 1, since: -Infinity, until: Infinity, country: "", type: "", community: "" };
+  const WHOLE = { least: 1, beyond: 1, since: -Infinity, until: Infinity, country: "", type: "", community: "", theme: "" };
   const wishes = { ...WHOLE, ...start };
 
   ties.forEach((tie, number) => {
@@ -20,26 +20,27 @@ const Model = (() => {
   const span = Number.isFinite(first) ? [first, last] : [null, null];
   const most = ties.reduce((value, tie) => Math.max(value, tie.value), 1);
 
-  /** Years of facts; of an uncertain date its first possible one. A fact without a date has its tie's year, if that is one. */
-  const yearOf = Words.data.events.map(({ start: day }) => (/^\d\d[\dX]{2}/.test(day) ? Number(day.slice(0, 4).replaceAll("X", "0")) : null));
   const allYears = () => wishes.since <= first && wishes.until >= last;
-  const inYears = (tie, event) => {
-    const year = yearOf[event] ?? (tie.first === tie.last ? tie.first : null);
-    return allYears() || (year !== null && year >= wishes.since && year <= wishes.until);
-  };
+  const allFacts = () => allYears() && !wishes.theme;
+  const inYears = (year) => allYears() || (year !== null && year >= wishes.since && year <= wishes.until);
+  const within = themes.map((theme) => new Set(theme.within));
+  const inTheme = (event) => !wishes.theme || events[event].themes.some((theme) => within[wishes.theme].has(theme));
 
-  /** How many facts of the chosen years a tie has; one that names none counts while its years last. */
+  /** Whether a fact is of the years and the theme chosen; its year stands with the tie where it is not that of its start. */
+  const isChosen = ([event, , year = events[event].year]) => inYears(year) && inTheme(event);
+
+  /** How many facts of the chosen years and theme a tie has; one that names none counts while its years last. */
   function countOf(tie) {
-    if (allYears()) return tie.value;
-    if (tie.facts.length) return tie.facts.filter(([event]) => inYears(tie, event)).length;
-    return tie.first !== null && tie.first <= wishes.until && tie.last >= wishes.since ? tie.value : 0;
+    if (allFacts()) return tie.value;
+    if (tie.facts.length) return tie.facts.filter(isChosen).length;
+    return !wishes.theme && tie.first !== null && tie.first <= wishes.until && tie.last >= wishes.since ? tie.value : 0;
   }
 
   const ATTRIBUTES = ["country", "type", "community"];
   const isWanted = (node) => ATTRIBUTES.every((name) => !wishes[name] || String(node[name]) === wishes[name]);
   const isBeyond = (tie) => wishes.beyond >= 1 || (tie.significance ?? 1) < wishes.beyond;
   const isShown = (tie) => tie.count > 0 && tie.count >= wishes.least && isBeyond(tie) && tie.ends.some(isWanted);
-  const isFiltered = () => !allYears() || wishes.beyond < 1 || ATTRIBUTES.some((name) => wishes[name]);
+  const isFiltered = () => !allFacts() || wishes.beyond < 1 || ATTRIBUTES.some((name) => wishes[name]);
   const isTieShown = (tie) => tie.shown;
   const isNodeShown = (node) => (wishes.least <= 1 && !isFiltered()) || node.degree > 0;
   let shown = [];
@@ -77,10 +78,10 @@ const Model = (() => {
   const name = (node) => Words.of(node.labels, node.label);
   const tieName = (tie) => tie.ends.map(name).join(directed ? " → " : " – ");
 
-  /** Every fact of the chosen years behind a tie with the sources that state it, the earliest first. */
+  /** Every fact behind a tie with the sources that state it, the earliest first: of a tie that is shown, those chosen. */
   const facts = (tie) =>
-    tie.facts.filter(([event]) => inYears(tie, event)).map(([event, sources]) => ({
-      ...Words.data.events[event],
+    tie.facts.filter((fact) => !tie.shown || isChosen(fact)).map(([event, sources]) => ({
+      ...events[event],
       sources: sources.map((source) => Words.data.sources[source]),
     }));
 
@@ -101,6 +102,6 @@ const Model = (() => {
 
   return {
     nodes, ties, byId, span, most, directed, other, name, tieName, facts, wish, changed, wishes, WHOLE,
-    isTieShown, isNodeShown, shownTies: () => shownTies, shownNodes: () => shown, isFiltered, allYears,
+    isTieShown, isNodeShown, shownTies: () => shownTies, shownNodes: () => shown, isFiltered, allFacts,
   };
 })();

@@ -3,16 +3,18 @@
 const Painting = (() => {
   const room = (width) => [Math.min(84, width / 8), 30]; // pixels around the outermost symbols, for their names
   const LEAST_RADIUS = 3.4;
+  const BEYOND = 0.3; // of the frame's width and height that is painted at each side of it as well, where pictures are pushed about
 
   /** From the coordinates of the network to those of a canvas: a scale, and the point in the canvas's middle. */
   function view(scale, centre, width, height) {
     const grown = growth(scale);
     const at = ({ x, y }) => [(x - centre.x) * scale + width / 2, (y - centre.y) * scale + height / 2];
+    const under = (point) => ({ x: (point.x - width / 2) / scale + centre.x, y: (point.y - height / 2) / scale + centre.y });
     function limits(nodes) {
       const { left, right, top, bottom } = bounds(nodes);
       return [...at({ x: left, y: top }).map((edge, axis) => edge - room(width)[axis]), ...at({ x: right, y: bottom }).map((edge, axis) => edge + room(width)[axis])];
     }
-    return { scale, centre, width, height, at, limits, radius: (node) => Math.max(LEAST_RADIUS, node.size * grown) };
+    return { scale, centre, width, height, at, under, limits, radius: (node) => Math.max(LEAST_RADIUS, node.size * grown) };
   }
 
   /** How much symbols grow: near to, less than the distances. */
@@ -106,13 +108,16 @@ const Painting = (() => {
   /** The tie whose line passes this point of the canvas, the nearest within a few pixels; of two that run both ways,
       the one whose head is nearer. */
   function tieAt(point, look) {
+    const { x, y } = look.under(point);
     let best = null;
     let nearest = 7;
     for (const tie of Model.shownTies()) {
-      const [[ax, ay], [bx, by]] = tie.ends.map(look.at);
-      const long = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
-      const along = Math.min(1, Math.max(0, ((point.x - ax) * (bx - ax) + (point.y - ay) * (by - ay)) / long));
-      const distance = Math.hypot(point.x - ax - along * (bx - ax), point.y - ay - along * (by - ay));
+      const a = tie.ends[0];
+      const b = tie.ends[1];
+      const dx = b.x - a.x;
+      const dy = b.y - a.y;
+      const along = Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+      const distance = Math.sqrt((x - a.x - along * dx) ** 2 + (y - a.y - along * dy) ** 2) * look.scale;
       const away = distance - tieWidth(tie.count) / 2 - (Model.directed ? along * 0.1 : 0);
       if (away < nearest) [best, nearest] = [tie, away];
     }
@@ -129,5 +134,5 @@ const Painting = (() => {
     return best;
   }
 
-  return { view, whole, growth, colours, ties, nodes, tieAt, nodeAt, tieWidth, tieAlpha, arrowLength, LEAST_RADIUS };
+  return { view, whole, bounds, growth, colours, ties, nodes, tieAt, nodeAt, tieWidth, tieAlpha, arrowLength, LEAST_RADIUS, BEYOND };
 })();

@@ -71,14 +71,16 @@ const Panel = (() => {
     return make("li", {}, link(title || iri, url), about && make("span", { class: "about" }, name(about)));
   }
 
-  function fact({ label, event, start, end, place, sources }) {
+  function fact({ label, event, start, end, places, themes, sources }) {
     const title = Words.of(label, event);
     const others = [...new Set(Object.values(label))].filter((text) => text !== title);
-    const when = [Words.period(start, end), place].filter(Boolean).join(" · ");
+    const where = places.map((at) => Words.of(Words.data.places[at])).join(", ");
+    const when = [Words.period(start, end), where].filter(Boolean).join(" · ");
     return make("li", { class: "fact" },
       make("strong", {}, name(title)),
       ...others.map((text) => make("span", { class: "alias" }, name(text))),
       make("span", { class: "when" }, name(when)),
+      themes.length ? make("span", { class: "about" }, name(themes.map((theme) => Words.of(Words.data.themes[theme].label)).join(" · "))) : null,
       make("h3", { class: "minor" }, Words.say("source", { n: sources.length })),
       sources.length ? make("ul", { class: "sources" }, ...sources.map(source)) : make("p", { class: "about" }, Words.say("noSource")),
     );

@@ -3,13 +3,12 @@
    The drawing itself is Stage's. */
 const Picture = (() => {
   const { frame, look, moveTo } = Stage;
-  const MOST_NAMED = 1500; // with more nodes, names are only sought for those in view, once it stands still
+  const MOST_NAMED = 1500; // with more nodes, names are only sought for those in view
   const listeners = [];
   const chosen = { node: null, tie: null };
   const hovered = { node: null, tie: null };
   let colours = Painting.colours();
   let names = { key: "", list: [] };
-  let waiting = null;
 
   function focus() {
     const { node, tie } = hovered.node || hovered.tie ? hovered : chosen;
@@ -19,33 +18,26 @@ const Picture = (() => {
     return { ties, nodes: [node, ...ties.map((each) => Model.other(each, node))], must: new Set([node]) };
   }
 
+  /** The names of the picture, sought anew when it has grown or shrunk, and where there are many, when it has moved. */
   function labels(ctx, view) {
-    const many = Model.shownNodes().length > MOST_NAMED;
-    const key = [view.scale.toFixed(4), Words.current(), frame.clientWidth, ...(many ? [view.centre.x, view.centre.y] : [])].join();
-    if (names.key === key) return names.list;
-    if (!many || !names.key) return sought(ctx, view, key);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      sought(ctx, look(), key);
-      Stage.redraw();
-    }, 150);
+    const all = Model.shownNodes();
+    const many = all.length > MOST_NAMED;
+    const key = [view.scale.toFixed(4), Words.current(), view.width, ...(many ? [view.centre.x, view.centre.y] : [])].join();
+    if (names.key !== key) {
+      const nodes = many ? all.filter((node) => isNear(view.at(node), view)).slice(0, MOST_NAMED) : all;
+      names = { key, list: Labels.overview(ctx, nodes, view) };
+    }
     return names.list;
   }
 
-  function sought(ctx, view, key) {
-    const all = Model.shownNodes();
-    const seen = ([x, y]) => x > 0 && y > 0 && x < view.width && y < view.height;
-    const nodes = all.length > MOST_NAMED ? all.filter((node) => seen(view.at(node))).slice(0, MOST_NAMED) : all;
-    names = { key, list: Labels.overview(ctx, nodes, view) };
-    return names.list;
-  }
+  const isNear = ([x, y], { width, height }) => Math.abs(x / width - 0.5) < 0.5 + Painting.BEYOND && Math.abs(y / height - 0.5) < 0.5 + Painting.BEYOND;
 
   Stage.over((ctx, view) => {
     const lit = focus();
     if (!lit) return Labels.draw(ctx, labels(ctx, view), view, colours);
     ctx.fillStyle = colours.paper;
     ctx.globalAlpha = 0.82;
-    ctx.fillRect(0, 0, view.width, view.height);
+    ctx.fillRect(-view.width, -view.height, 3 * view.width, 3 * view.height); // beyond the frame as well
     ctx.globalAlpha = 1;
     Painting.ties(ctx, lit.ties, view, colours.accent, 0.8);
     Painting.nodes(ctx, lit.nodes, view, colours);

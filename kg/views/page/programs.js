@@ -9,7 +9,6 @@ const Programs = (() => {
   const REACH = 1.6; // from the middle of a cell to its edge, in radii
   const CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, -1], [1, 1], [-1, 1]];
   let edition = 0;
-  let most = Infinity;
 
   /** All symbols side by side, in their colours. */
   function sheet() {
@@ -21,51 +20,87 @@ const Programs = (() => {
     return canvas;
   }
 
-  class Nodes extends NodeProgram {
-    constructor(gl, _, renderer) {
-      super(gl, null, renderer); // what lies under the pointer is not asked of WebGL
-    }
+  /* What nodes and ties have in common. Every corner is written out: where the processor stands in for a card, each
+     instance of an instanced program costs as much as a picture of its own. The buffer goes to WebGL when it
+     has changed, not with each picture. */
+  const packed = (Program) =>
+    class extends Program {
+      constructor(gl, _, renderer) {
+        super(gl, null, renderer); // what lies under the pointer is not asked of WebGL
+      }
 
+      reallocate(capacity) {
+        super.reallocate(capacity);
+        this.filled = 0;
+        this.changed = true;
+      }
+
+      process(_, at, ...data) {
+        const one = this.values(...data);
+        const start = this.filled * this.STRIDE;
+        for (let corner = 0; corner < this.VERTICES; corner++) this.array.set(one, start + corner * one.length);
+        this.filled += 1;
+      }
+
+      bindProgram(program) {
+        const { gl, buffer } = program;
+        gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+        this.ATTRIBUTES.reduce((offset, attribute) => offset + this.bindAttribute(attribute, program, offset), 0);
+        if (this.changed) gl.bufferData(gl.ARRAY_BUFFER, this.array.subarray(0, this.filled * this.STRIDE), gl.STATIC_DRAW);
+        this.changed = false;
+      }
+
+      drawWebGL(method, { gl }) {
+        gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+        gl.drawArrays(method, 0, this.filled * this.VERTICES);
+      }
+
+      setUniforms({ matrix, width, height, sizeRatio }, { gl, uniformLocations: { u_matrix, u_screen, u_growth } }) {
+        gl.uniformMatrix3fv(u_matrix, false, matrix);
+        gl.uniform2f(u_screen, width, height);
+        gl.uniform1f(u_growth, 1 / sizeRatio);
+      }
+    };
+
+  class Nodes extends packed(NodeProgram) {
     getDefinition() {
       return {
         VERTICES: 6,
         METHOD: TRIANGLES,
-        VERTEX_SHADER_SOURCE: `
-          attribute vec2 a_position; attribute float a_size; attribute float a_mark; attribute vec2 a_corner;
+        VERTEX_SHADER_SOURCE: `#version 300 es
+          in vec2 a_position; in float a_size; in float a_mark;
           uniform mat3 u_matrix; uniform vec2 u_screen; uniform float u_growth;
-          varying vec2 v_at;
+          out vec2 v_at;
+          const vec2 CORNERS[6] = vec2[6](${CORNERS.map(([x, y]) => `vec2(${x}, ${y})`)});
           void main() {
-            float radius = a_size <= 0.0 ? 0.0 : max(${Painting.LEAST_RADIUS.toFixed(1)}, a_size * u_growth);
+            vec2 corner = CORNERS[gl_VertexID % 6];
+            float radius = max(${Painting.LEAST_RADIUS.toFixed(1)}, a_size * u_growth);
             vec2 middle = (u_matrix * vec3(a_position, 1.0)).xy;
-            gl_Position = vec4(middle + a_corner * radius * ${(REACH * 2).toFixed(2)} / u_screen, 0.0, 1.0);
-            v_at = vec2((a_mark + 0.5 + a_corner.x * 0.5) / ${CELLS}.0, 0.5 - a_corner.y * 0.5);
+            gl_Position = vec4(middle + corner * radius * ${(REACH * 2).toFixed(2)} / u_screen, 0.0, 1.0);
+            v_at = vec2((a_mark + 0.5 + corner.x * 0.5) / ${CELLS}.0, 0.5 - corner.y * 0.5);
           }`,
-        FRAGMENT_SHADER_SOURCE: `
+        FRAGMENT_SHADER_SOURCE: `#version 300 es
           precision mediump float;
           uniform sampler2D u_sheet;
-          varying vec2 v_at;
-          void main() { gl_FragColor = texture2D(u_sheet, v_at, -0.7); }`,
+          in vec2 v_at;
+          out vec4 colour;
+          void main() { colour = texture(u_sheet, v_at, -0.7); }`,
         UNIFORMS: ["u_matrix", "u_screen", "u_growth", "u_sheet"],
         ATTRIBUTES: [
           { name: "a_position", size: 2, type: FLOAT },
           { name: "a_size", size: 1, type: FLOAT },
           { name: "a_mark", size: 1, type: FLOAT },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-        CONSTANT_DATA: CORNERS,
       };
     }
 
-    processVisibleItem(_, at, { x, y, size, mark }) {
-      this.array.set([x, y, size, mark], at);
-    }
+    values = ({ x, y, size, mark }) => [x, y, size, mark];
 
-    setUniforms({ matrix, width, height, sizeRatio }, { gl, uniformLocations: { u_matrix, u_screen, u_growth, u_sheet } }) {
+    setUniforms(params, program) {
+      const { gl, uniformLocations } = program;
+      super.setUniforms(params, program);
       this.load(gl);
-      gl.uniformMatrix3fv(u_matrix, false, matrix);
-      gl.uniform2f(u_screen, width, height);
-      gl.uniform1f(u_growth, 1 / sizeRatio);
-      gl.uniform1i(u_sheet, 0);
+      gl.uniform1i(uniformLocations.u_sheet, 0);
     }
 
     load(gl) {
@@ -84,44 +119,42 @@ const Programs = (() => {
   /* corners of a line: how far along it, to which side, and whether of its head */
   const LINE = [[0, -1, 0], [1, -1, 0], [1, 1, 0], [0, -1, 0], [1, 1, 0], [0, 1, 0]];
   const HEAD = [[0, 0, 1], [1, 1, 1], [1, -1, 1]];
+  const ENDS = Model.directed ? [...LINE, ...HEAD] : LINE;
 
-  class Ties extends EdgeProgram {
-    constructor(gl, _, renderer) {
-      super(gl, null, renderer);
-    }
-
+  class Ties extends packed(EdgeProgram) {
     getDefinition() {
-      const corners = Model.directed ? [...LINE, ...HEAD] : LINE;
       return {
-        VERTICES: corners.length,
+        VERTICES: ENDS.length,
         METHOD: TRIANGLES,
-        VERTEX_SHADER_SOURCE: `
-          attribute vec2 a_from; attribute vec2 a_to; attribute float a_width; attribute float a_tip; attribute vec4 a_color;
-          attribute vec3 a_corner;
+        VERTEX_SHADER_SOURCE: `#version 300 es
+          in vec2 a_from; in vec2 a_to; in float a_width; in float a_tip; in vec4 a_color;
           uniform mat3 u_matrix; uniform vec2 u_screen; uniform float u_growth;
-          varying vec4 v_color; varying float v_aside; varying float v_half;
+          out vec4 v_color; out float v_aside; out float v_half;
+          const vec3 CORNERS[${ENDS.length}] = vec3[${ENDS.length}](${ENDS.map((corner) => `vec3(${corner})`)});
           vec2 pixels(vec2 place) { return (u_matrix * vec3(place, 1.0)).xy * u_screen / 2.0; }
           void main() {
+            vec3 corner = CORNERS[gl_VertexID % ${ENDS.length}];
             vec2 from = pixels(a_from), to = pixels(a_to);
             vec2 along = (to - from) / max(length(to - from), 0.001);
             vec2 side = vec2(-along.y, along.x);
-            float head = a_width > 0.0 ? 5.0 + 2.0 * a_width : 0.0;
+            float head = 5.0 + 2.0 * a_width;
             vec2 tip = to - along * max(${Painting.LEAST_RADIUS.toFixed(1)}, a_tip * u_growth);
             vec2 end = ${Model.directed ? "tip - along * head * 0.6" : "to"};
             v_half = a_width / 2.0;
-            v_aside = a_corner.y * (v_half + 1.0);
-            vec2 line = mix(from, end, a_corner.x) + side * v_aside;
-            vec2 arrow = tip - along * head * a_corner.x + side * head * 0.42 * a_corner.y;
-            if (a_corner.z > 0.5) { v_aside = 0.0; v_half = 1.0; }
-            gl_Position = vec4((a_corner.z > 0.5 ? arrow : line) * 2.0 / u_screen, 0.0, 1.0);
+            v_aside = corner.y * (v_half + 1.0);
+            vec2 line = mix(from, end, corner.x) + side * v_aside;
+            vec2 arrow = tip - along * head * corner.x + side * head * 0.42 * corner.y;
+            if (corner.z > 0.5) { v_aside = 0.0; v_half = 1.0; }
+            gl_Position = vec4((corner.z > 0.5 ? arrow : line) * 2.0 / u_screen, 0.0, 1.0);
             v_color = a_color;
           }`,
-        FRAGMENT_SHADER_SOURCE: `
+        FRAGMENT_SHADER_SOURCE: `#version 300 es
           precision mediump float;
-          varying vec4 v_color; varying float v_aside; varying float v_half;
+          in vec4 v_color; in float v_aside; in float v_half;
+          out vec4 colour;
           void main() {
             float alpha = v_color.a * clamp(v_half + 0.5 - abs(v_aside), 0.0, min(1.0, 2.0 * v_half));
-            gl_FragColor = vec4(v_color.rgb * alpha, alpha);
+            colour = vec4(v_color.rgb * alpha, alpha);
           }`,
         UNIFORMS: ["u_matrix", "u_screen", "u_growth"],
         ATTRIBUTES: [
@@ -131,33 +164,14 @@ const Programs = (() => {
           { name: "a_tip", size: 1, type: FLOAT },
           { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         ],
-        CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 3, type: FLOAT }],
-        CONSTANT_DATA: corners,
       };
     }
 
-    /** As many ties as now may be drawn, of which the first are the strongest. */
-    drawWebGL(method, { gl }) {
-      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-      gl.drawArraysInstanced(method, 0, this.VERTICES, Math.min(this.capacity, most));
-    }
-
-    processVisibleItem(_, at, from, to, { size, tip, color }) {
-      this.array.set([from.x, from.y, to.x, to.y, size, tip, floatColor(color)], at);
-    }
-
-    setUniforms({ matrix, width, height, sizeRatio }, { gl, uniformLocations: { u_matrix, u_screen, u_growth } }) {
-      gl.uniformMatrix3fv(u_matrix, false, matrix);
-      gl.uniform2f(u_screen, width, height);
-      gl.uniform1f(u_growth, 1 / sizeRatio);
-    }
+    values = (from, to, { size, tip, color }) => [from.x, from.y, to.x, to.y, size, tip, floatColor(color)];
   }
 
   /** The symbols have changed; they are drawn anew with the next picture. */
   const renew = () => (edition += 1);
 
-  /** How many ties the next pictures may draw. */
-  const limit = (count) => (most = count);
-
-  return { Nodes, Ties, renew, limit };
+  return { Nodes, Ties, renew };
 })();

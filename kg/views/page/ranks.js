@@ -3,11 +3,13 @@
    named there, and where two share a hue their strokes differ; others stay grey, their points tell their names. */
 const View = (() => {
   const { svg, make } = Elements;
-  const { things, years: every, rankings, orders, facts, places, how } = Words.data;
+  const { things, years: every, rankings, orders, facts, places } = Words.data;
   const ROW = 34;
   const TOP = 34;
-  const LEAST = 620; // pixels; a narrower screen scrolls
-  const LATE = 30; // years that the page shows at first
+  const isNarrow = innerWidth < 600;
+  const LEAST = isNarrow ? 320 : 620; // pixels; a narrower screen scrolls
+  const LATE = isNarrow ? 8 : 30; // years that the page shows at first
+  const REACH = isNarrow ? 12 : 9; // pixels around a point
   let measure = orders[0];
 
   const span = () => (every.length ? [every[0], every.at(-1)] : null);
@@ -108,12 +110,12 @@ const View = (() => {
     const width = Math.max(given, LEAST);
     if (!all.length) return { root: Ink.sheet(width, 30), marks: [], height: 30 };
     const ends = all.filter(({ year }) => year === wished[1]).map((standing) => Ink.width(`${standing.rank}. ${nameOf(things[standing.thing])}`, 12.5));
-    const room = Math.ceil(Math.min(Math.max(60, ...ends) + 18, width * 0.32));
+    const room = Math.ceil(Math.min(Math.max(60, ...ends) + 18, width * (isNarrow ? 0.45 : 0.32)));
     const [from, to] = wished;
     const left = 34;
     const at = ({ year, place }) => [Ink.short(from === to ? left : left + ((year - from) / (to - from)) * (width - room - left)), TOP + 12 + place * ROW];
     const height = TOP + 12 + places * ROW;
-    const reach = Ink.short(Math.min(9, (width - room - left) / Math.max(1, to - from) / 2));
+    const reach = Ink.short(Math.min(REACH, (width - room - left) / Math.max(1, to - from) / 2));
     const lines = byThing(all).map((entry, number) => line(entry, number, { at, room, reach }));
     alone(lines.map(({ group }) => group));
     const numbers = Array.from({ length: places }, (_, place) => Ink.text(String(place + 1), 8, TOP + 12 + place * ROW, { size: 12, fill: Ink.colour("soft"), anchor: "middle" }));
@@ -138,7 +140,7 @@ const View = (() => {
 
   function legend() {
     const dot = (r, fill = Ink.hue(0)) => svg("svg", { width: 18, height: 18, "aria-hidden": "true" }, svg("circle", { cx: 9, cy: 9, r, fill }));
-    return [make("ul", { class: "keys" }, make("li", {}, dot(4.6), Words.say("fullPoint")), make("li", {}, dot(2.2), Words.say("smallPoint")), make("li", {}, dot(4.6, Ink.colour("tie")), Words.say("greyLine"))), how.en && make("p", { class: "hint", lang: "en" }, how.en)].filter(Boolean);
+    return [make("ul", { class: "keys" }, make("li", {}, dot(4.6), Words.say("fullPoint")), make("li", {}, dot(2.2), Words.say("smallPoint")), make("li", {}, dot(4.6, Ink.colour("tie")), Words.say("greyLine")))];
   }
 
   const columns = [

@@ -5,10 +5,9 @@ const Rows = (() => {
   const { make, name } = Elements;
   const LONG = 120; // signs of a cell on the page; a spreadsheet gets them all
   const DAY = /^\d{4}-\d\d(-\d\d)?$/;
-  const MANY = 500; // rows at a time; a browser that lays out thousands stands still
   const place = document.getElementById("rows");
   let sorted = { column: -1, down: false }; // rows come in an order of their own
-  let most = MANY;
+  const listed = Further.under(place, render);
 
   function all() {
     const { compare } = new Intl.Collator(Words.current(), { numeric: true });
@@ -35,23 +34,13 @@ const Rows = (() => {
   const cut = (words) => (words.length > LONG ? `${words.slice(0, LONG).trimEnd()}…` : words);
 
   function row(content) {
-    const cells = View.columns.map(({ value, number }) => {
+    const cells = View.columns.map(({ key, word, value, number }) => {
       const words = String(value(content) ?? "");
-      return make("td", { class: number ? "number" : DAY.test(words) ? "day" : null }, name(cut(words)));
+      return make("td", { "data-word": word ? word() : Words.say(key), class: number ? "number" : DAY.test(words) ? "day" : null }, name(cut(words)));
     });
     const show = make("button", { type: "button", onclick: () => Facts.open(View.behind(content)) }, Words.say("show"));
     show.setAttribute("aria-label", `${Words.say("show")}: ${View.behind(content).heading()}`);
     return make("tr", {}, ...cells, make("td", {}, show));
-  }
-
-  function further(count) {
-    const more = () => {
-      const at = most;
-      most += MANY;
-      render();
-      place.querySelectorAll("tbody tr")[at]?.querySelector("button").focus();
-    };
-    return make("p", {}, make("button", { type: "button", onclick: more }, Words.say("more", { n: count })));
   }
 
   function render() {
@@ -59,8 +48,7 @@ const Rows = (() => {
     place.replaceChildren(make("table", {},
       make("caption", {}, Words.say("tableHint")),
       make("thead", {}, make("tr", {}, ...View.columns.map(head), make("td", {}))),
-      make("tbody", {}, ...rows.slice(0, most).map(row))));
-    if (rows.length > most) place.append(further(rows.length - most));
+      make("tbody", {}, ...listed.first(rows).map(row))), ...listed.rest(rows));
   }
 
   function cell(value) {

@@ -5,8 +5,10 @@
   const drawing = by("drawing");
   const SAVED = 1400; // the width of a saved picture
   const EDGE = 40;
+  const ROOM = 150; // pixels of the window that a table should have to be open from the beginning
 
   function words() {
+    by("kind").textContent = View.kind?.() ?? Words.say("kind");
     by("title").textContent = Words.of(Words.data.title);
     document.title = by("title").textContent;
     by("summary").textContent = View.summary();
@@ -44,9 +46,12 @@
   /** Where there is no picture, the table takes its place. */
   function alone() {
     by("picture").replaceChildren(by("rows"), by("inWords"));
-    by("table").remove();
+    by("below").remove();
     by("png").hidden = by("svg").hidden = true;
   }
+
+  /** Where the picture leaves room beneath it, the table fills it from the beginning. */
+  const isRoom = () => innerWidth > 900 && innerHeight - drawing.getBoundingClientRect().bottom > ROOM;
 
   function all() {
     if (View.orders) {
@@ -92,10 +97,11 @@
     root.setAttribute("y", 104);
     const sheet = Ink.sheet(SAVED, height + 104 + EDGE);
     const most = SAVED - 2 * EDGE;
+    const title = [by("kind"), by("title")].map(({ textContent }) => textContent).join(Words.current() === "zh" ? "：" : ": ");
     const said = [View.summary(), View.hidden()].filter(Boolean).join(" · ");
     sheet.append(
       Elements.svg("rect", { width: "100%", height: "100%", fill: Ink.colour("paper") }),
-      Ink.text(Ink.shortened(by("title").textContent, most, 26, 600), EDGE, 44, { size: 26, weight: 600 }),
+      Ink.text(Ink.shortened(title, most, 26, 600), EDGE, 44, { size: 26, weight: 600 }),
       Ink.text(Ink.shortened(said, most, 14), EDGE, 76, { size: 14, fill: Ink.colour("soft") }),
       root);
     return { text: new XMLSerializer().serializeToString(sheet), width: SAVED, height: height + 104 + EDGE };
@@ -131,7 +137,7 @@
     all();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && Facts.shut());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
+  matchMedia("screen and (prefers-color-scheme: dark)").addEventListener("change", all);
   let width = drawing.clientWidth;
   new ResizeObserver(() => {
     if (Math.abs(drawing.clientWidth - width) < 2) return;
@@ -141,4 +147,9 @@
   if (!View.draw) alone();
   Words.changed(all);
   Words.translate();
+  if (View.draw && isRoom()) {
+    by("table").open = true;
+    by("table").classList.add("unasked"); // and so not printed
+    by("table").addEventListener("click", () => by("table").classList.remove("unasked"));
+  }
 })();

@@ -18,7 +18,7 @@
     const { least } = Model.wishes;
     const { country, type, community, beyond } = Model.wishes;
     if (!Model.isFiltered()) return "hidden";
-    const others = least > 1 || country || type || community || !Model.allYears();
+    const others = least > 1 || country || type || community || !Model.allFacts();
     return beyond < 1 && !others ? "hiddenByChance" : "hiddenByFilters";
   }
 
@@ -94,7 +94,7 @@
   for (const form of ["png", "svg", "csv"]) by(form).addEventListener("click", Saving[form]);
   Picture.frame.addEventListener("keydown", keys);
   document.addEventListener("keydown", (event) => event.key === "Escape" && escape());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", Picture.repaint);
+  matchMedia("screen and (prefers-color-scheme: dark)").addEventListener("change", Picture.repaint);
 
   Picture.clicked(({ node, tie }) => (node || tie ? Panel.open(node ? { node } : { tie }) : Panel.shut()));
   Panel.changed(Picture.choose);

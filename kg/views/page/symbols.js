@@ -25,9 +25,17 @@ const Symbols = (() => {
   ];
   const OTHERS = { colour: "#6b7580", corners: cross };
   const NONE = { colour: "#6b7580", corners: null, hollow: true };
-  let by = "country";
+  const ATTRIBUTES = ["country", "type", "community"];
+  let by = ATTRIBUTES.find(parts) ?? ATTRIBUTES[0];
   let groups = [];
   const groupOf = new Map();
+
+  /** Whether an attribute parts the things into groups: not where all have the same, or each its own. */
+  function parts(attribute) {
+    const codes = Model.nodes.map((node) => node[attribute]).filter(Boolean);
+    const kinds = new Set(codes).size;
+    return kinds > 1 && kinds <= codes.length / 2;
+  }
 
   /** Gives the commonest countries, types or communities a symbol each; the rest share one. */
   function arrange(attribute) {
@@ -102,5 +110,5 @@ const Symbols = (() => {
 
   const number = (node) => groups.indexOf(groupOf.get(node));
 
-  return { arrange, groupName, nameOf: (attribute, code) => WORDS[attribute].name(code), draw, paint, icon, number, groups: () => groups, groupOf: (node) => groupOf.get(node) };
+  return { arrange, parts, arranged: () => by, groupName, nameOf: (attribute, code) => WORDS[attribute].name(code), draw, paint, icon, number, groups: () => groups, groupOf: (node) => groupOf.get(node) };
 })();

@@ -2,7 +2,6 @@
 /* The same ties as a table: for readers who hear the page, who print it, or who want it sorted. */
 const Table = (() => {
   const { make, name } = Elements;
-  const MANY = 500; // rows at a time; a browser that lays out thousands stands still
   const section = document.getElementById("table");
   const place = document.getElementById("rows");
   const collator = () => new Intl.Collator(Words.current());
@@ -14,7 +13,7 @@ const Table = (() => {
     { key: "last", value: (tie) => tie.last, number: true },
   ];
   let sorted = { column: COLUMNS[2], down: true };
-  let most = MANY;
+  const listed = Further.under(place, render);
 
   function rows() {
     const { column, down } = sorted;
@@ -40,20 +39,10 @@ const Table = (() => {
   }
 
   function row(tie) {
-    const cells = COLUMNS.map(({ value, number }) => make("td", { class: number ? "number" : null }, name(String(value(tie) ?? ""))));
+    const cells = COLUMNS.map(({ key, value, number }) => make("td", { "data-word": Words.say(key), class: number ? "number" : null }, name(String(value(tie) ?? ""))));
     const show = make("button", { type: "button", onclick: () => Panel.open({ tie }) }, Words.say("show"));
     show.setAttribute("aria-label", `${Words.say("show")}: ${Model.tieName(tie)}`);
     return make("tr", {}, ...cells, make("td", {}, show));
-  }
-
-  function further(count) {
-    const more = () => {
-      const at = most;
-      most += MANY;
-      render();
-      place.querySelectorAll("tbody tr")[at]?.querySelector("button").focus();
-    };
-    return make("p", {}, make("button", { type: "button", onclick: more }, Words.say("more", { n: Math.min(MANY, count) })), " ", Words.say("notListed", { n: count }));
   }
 
   function render() {
@@ -62,8 +51,8 @@ const Table = (() => {
     const table = make("table", {},
       make("caption", {}, Words.say("tableHint")),
       make("thead", {}, make("tr", {}, ...COLUMNS.map(head), make("td", {}))),
-      make("tbody", {}, ...all.slice(0, most).map(row)));
-    place.replaceChildren(table, ...(all.length > most ? [further(all.length - most)] : []));
+      make("tbody", {}, ...listed.first(all).map(row)));
+    place.replaceChildren(table, ...listed.rest(all));
   }
 
   section.addEventListener("toggle", () => {

@@ -3,7 +3,8 @@
    is; where the date leaves months open, a thin line runs through all days that it can mean. */
 const View = (() => {
   const { svg } = Elements;
-  const { entries, lanes } = Words.data;
+  const { lanes } = Words.data;
+  let [entries, dated, wished] = [[], [], null];
   const SIGNS = {
     hosted: ["diamond", 1],
     events: ["circle", 0],
@@ -20,9 +21,14 @@ const View = (() => {
 
   const time = (day) => Date.parse(`${day}T00:00:00Z`);
   const year = (day) => Number(day.slice(0, 4));
-  const dated = entries.filter(({ first }) => first);
   const span = () => (dated.length ? [Math.min(...dated.map(({ first }) => year(first))), Math.max(...dated.map(({ last }) => year(last)))] : null);
-  let wished = span();
+
+  /** Takes over what is to be shown. */
+  function show(list) {
+    entries = list;
+    dated = entries.filter(({ first }) => first);
+    wished = span();
+  }
 
   const wish = (years) => (wished = years);
   const isWhole = () => String(wished) === String(span());
@@ -173,5 +179,7 @@ const View = (() => {
     { key: "sources", value: ({ sources }) => sources.length, number: true },
   ];
 
-  return { draw, summary, hidden, inWords, legend, columns, rows: shown, behind, span, years: () => wished, wish };
+  show(Words.data.things?.length ? Chooser.begin() : (Words.data.entries ?? []));
+
+  return { draw, show, summary, hidden, inWords, legend, columns, rows: shown, behind, span, years: () => wished, wish };
 })();

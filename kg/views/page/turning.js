@@ -6,8 +6,9 @@ const Turning = (() => {
 
   /** From now on `again` is called whenever the earth has moved. */
   function begin(again) {
-    const turns = { nearer: ["+", () => Globe.approach(1.5)], farther: ["−", () => Globe.approach(1 / 1.5)], west: ["◀", () => Globe.move(-20, 0)], east: ["▶", () => Globe.move(20, 0)], whole: ["◯", Globe.whole] };
+    const turns = { nearer: ["+", () => Globe.approach(1.5)], farther: ["−", () => Globe.approach(1 / 1.5)], west: ["◀", () => Globe.move(-20, 0)], east: ["▶", () => Globe.move(20, 0)] };
     const buttons = Object.entries(turns).map(([word, [sign, turn]]) => make("button", { type: "button", id: word, "data-say-label": word, onclick: () => (turn(), again()) }, sign));
+    buttons.push(make("button", { type: "button", id: "whole", "data-say": "whole", onclick: () => (Globe.whole(), again()) }));
     document.querySelector(".tools .space").before(make("div", { class: "buttons" }, ...buttons));
     drawing.addEventListener("keydown", (event) => {
       const word = { "+": "nearer", "=": "nearer", "-": "farther" }[event.key];

@@ -44,13 +44,22 @@ const Words = (() => {
     return year ? new Date(Date.UTC(+year, month - 1, +date)) : null;
   }
 
+  /** Days in Chinese, of the last what it does not share with the first; browsers put strokes between the numbers. */
+  function inChinese(from, to) {
+    const numbers = (date) => [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    const [first, last] = [numbers(from), numbers(to)];
+    const apart = first.findIndex((number, at) => number !== last[at]);
+    const words = (some) => some.map((number, at) => `${number}${"年月日"[at + 3 - some.length]}`).join("");
+    return apart < 0 ? words(first) : `${words(first)}至${words(last.slice(apart))}`;
+  }
+
   /** A period in words; an uncertain or open date stays as its source has it. */
   function period(start, end) {
     const from = day(start);
     const to = day(end || start);
     if (from && to && from <= to) {
-      const style = { dateStyle: "long", timeZone: "UTC" };
-      return new Intl.DateTimeFormat(language === "zh" ? "zh" : "en-GB", style).formatRange(from, to);
+      if (language === "zh") return inChinese(from, to);
+      return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).formatRange(from, to);
     }
     return [start, end].filter((text, at, all) => text && text !== all[at - 1]).join(" – ") || say("noDate");
   }
