@@ -92,6 +92,17 @@ def test_years_go_from_view_to_view(atlases: Sheets, html: str) -> None:
     assert first.evaluate("Model.wishes.since === -Infinity")
 
 
+def test_until_years_are_chosen_a_view_has_its_own(atlases: Sheets, built: Project) -> None:
+    """Ranks of a century open with its last years, which can be read."""
+    ranks = next(view for view in atlas.VIEWS if view.key == "ranks")
+    page = atlases.open(atlas.bound([(ranks, ranks.page(built))], atlas.figures(built)))
+
+    found = frame(page, "ranks")
+    assert found.evaluate("document.documentElement.classList.contains('framed')")
+    page.wait_for_timeout(300)  # for what the atlas may tell the page
+    assert found.evaluate("View.years()[1] - View.years()[0]") == 29
+
+
 def test_a_chooser_leads_from_timeline_to_timeline(atlases: Sheets, html: str, mini: Project) -> None:
     """Found by a name in any script, a thing is shown with all that its own page has."""
     page = atlases.open(html)

@@ -8,7 +8,7 @@
   const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   const parsed = document.readyState === "loading" ? new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true })) : Promise.resolve();
   let language = (navigator.language || "en").toLowerCase().startsWith("zh") ? "zh" : "en";
-  let years = [null, null];
+  let years = null; // as each page shows them, until a reader chooses
   let shown = null;
 
   const tab = (view) => by(`tab-${view.key}`);

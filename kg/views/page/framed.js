@@ -35,7 +35,7 @@
   addEventListener("message", ({ source, data }) => {
     if (source !== parent) return;
     speak(data.language);
-    choose(data.years);
+    if (data.years) choose(data.years);
   });
   speak(language);
 })();

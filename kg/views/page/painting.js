@@ -2,7 +2,7 @@
 /* Puts the network on any canvas: the one on the screen, and the larger one that is saved as a picture. */
 const Painting = (() => {
   const room = (width) => [Math.min(84, width / 8), 30]; // pixels around the outermost symbols, for their names
-  const LEAST_RADIUS = 3.4;
+  const LEAST_RADIUS = innerWidth < 600 ? 2.4 : 3.4; // a phone has less room
   const BEYOND = 0.3; // of the frame's width and height that is painted at each side of it as well, where pictures are pushed about
 
   /** From the coordinates of the network to those of a canvas: a scale, and the point in the canvas's middle. */
