@@ -212,6 +212,14 @@ def test_one_is_told_what_is_left_out(mini: Project, form: str, lost: list[str])
     assert len(done.stderr.splitlines()) == bool(lost)
 
 
+def test_a_network_without_ties_is_told(mini: Project) -> None:
+    """An empty file is written, and its reader need not look for the reason in it."""
+    done = kg(mini, "network", "co-participation", "--since", "3000", "--format", "json")
+    assert done.exit_code == 0
+    assert "no tie is left" in done.stderr
+    assert json.loads(done.stdout)["nodes"] == []
+
+
 def test_a_direction_is_lost_in_a_table_of_things(mini: Project) -> None:
     """A network that has directions loses them only where a format has no word for them."""
     found = {form: exports.left_out(networking.network(mini, "people-and-institutions"), form) for form in FORMATS}

@@ -57,8 +57,11 @@ def part_of_network(command: Callable[..., None]) -> Callable[..., None]:
         from kg.selection import Selection
 
         years = {key: year for key, year in (("since", since), ("until", until)) if year is not None}
+        given = parameters | years
+        if "until" in given and given.get("since", "") > given["until"]:  # years have four figures
+            raise KGError(f"--since {given['since']}", f"is after --until {given['until']}", "turn them round")
         wishes = Selection(**{field: others.pop(field) for field in Selection._fields})
-        command(*words, part=(parameters | years, wishes), **others)
+        command(*words, part=(given, wishes), **others)
 
     for option in reversed((parameters, *_PART)):
         chosen = option(chosen)

@@ -67,13 +67,16 @@ def command(project: Project, name: str, part: "Part", **wishes: Unpack[Wishes])
     """
     from kg import exports, queries
 
-    query, lost = queries.load(project.queries / "networks", name), set[str]()
+    query, lost, ties = queries.load(project.queries / "networks", name), set[str](), 0
     for graph, title, place in _networks(project, query, part, wishes):
         graph.graph["title"] = title
+        ties += graph.number_of_edges()
         if wishes["figures"]:
             _measure(graph)
         _options.written(exports.written(graph, wishes["form"], safe=wishes["safe"]), place)
         lost.update(exports.left_out(graph, wishes["form"]))
+    if not ties:
+        click.echo(f"{name}: no tie is left: choose more years, things or ties", err=True)
     if lost:
         told = (held.value for held in exports.Held if held.value in lost)
         click.echo(f"{wishes['form']} leaves out: {', '.join(told)}", err=True)
