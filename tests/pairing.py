@@ -122,5 +122,5 @@ def compared(form: str, found: Seen, said: Tied) -> None:
         assert {pair: tie["facts"] for pair, tie in ties.items()} == said.behind
     if Held.NUMBERS in holds:
         assert {pair: tie["share"] for pair, tie in ties.items()} == pytest.approx(
-            {pair: said.share(pair) for pair in said.behind}, rel=2e-8
+            {pair: said.share(pair) for pair in said.behind}, rel=2e-8, abs=1e-9
         )

@@ -84,6 +84,7 @@ const Stage = (() => {
 
   /** Sigma's picture of where the camera now is: drawn, or where that takes long, the last one in its place for a while. */
   function render() {
+    renderer.renderFrame = null; // else sigma takes this picture for one that is still to come, and asks for no other
     if (taking) return;
     clearTimeout(resting);
     const since = performance.now() - drawn.at;
