@@ -78,7 +78,7 @@ const Painting = (() => {
     const [[ax, ay], [bx, by]] = ends.map(look.at);
     const away = Math.hypot(bx - ax, by - ay) || 1;
     const [dx, dy] = [(bx - ax) / away, (by - ay) / away];
-    const long = arrowLength(tieWidth(count));
+    const long = Math.min(arrowLength(tieWidth(count)), 0.4 * away);
     const tip = look.radius(ends[1]);
     const point = (back, aside) => [bx - dx * (tip + back) - dy * aside, by - dy * (tip + back) + dx * aside];
     ctx.beginPath();

@@ -137,7 +137,7 @@ const Programs = (() => {
             vec2 from = pixels(a_from), to = pixels(a_to);
             vec2 along = (to - from) / max(length(to - from), 0.001);
             vec2 side = vec2(-along.y, along.x);
-            float head = 5.0 + 2.0 * a_width;
+            float head = min(5.0 + 2.0 * a_width, 0.4 * length(to - from)); // a short line has a short head
             vec2 tip = to - along * max(${Painting.LEAST_RADIUS.toFixed(1)}, a_tip * u_growth);
             vec2 end = ${Model.directed ? "tip - along * head * 0.6" : "to"};
             v_half = a_width / 2.0;
