@@ -101,15 +101,8 @@ def gathered(project: Project) -> Geography:
 
 
 def _network(project: Project, graph: Engine, folder: str, name: str) -> "nx.Graph[str]":
-    """The network of a question; each fact knows its year as well."""
-    sparql = things.bound(graph, queries.load(project.queries / folder, name), {})
-    answer = networks.rows(graph, sparql)
-    network = networks.named(graph, projection.ties(answer, directed=True), answer, directed=True)
-    years = {row.fact: row.year for row in answer}
-    for _, _, tie in network.edges(data=True):
-        for fact in tie["facts"]:
-            fact["year"] = years[fact["event"]]
-    return network
+    answer = networks.rows(graph, things.bound(graph, queries.load(project.queries / folder, name), {}))
+    return networks.named(graph, projection.ties(answer, directed=True), answer, directed=True)
 
 
 def _cities(graph: Engine) -> dict[str, City]:

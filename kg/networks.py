@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from kg import backbone, projection
+from kg import backbone, documents, projection
 from kg.engine import Engine
 from kg.errors import KGError
 from kg.projection import UNDATED, Floats, Row, Ties
@@ -39,19 +39,6 @@ SELECT ?thing ?key ?value WHERE {
   UNION { ?thing skos:broader ?value BIND ("broader" AS ?key) }
   UNION { ?thing lc:theme ?value BIND ("theme" AS ?key) }
   UNION { ?thing lc:event/lc:theme ?value BIND ("theme of its event" AS ?key) }
-}
-"""
-_SOURCES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX schema: <https://schema.org/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?thing ?title ?publisher ?published ?url WHERE {
-  VALUES ?thing { %s }
-  ?thing dcterms:title ?title ; schema:url ?url .
-  OPTIONAL { ?thing dcterms:issued ?published }
-  OPTIONAL { ?thing dcterms:publisher ?by }
-  OPTIONAL { ?by rdfs:label ?label FILTER (LANG(?label) = "en") }
-  BIND (COALESCE(?label, ?by) AS ?publisher)
 }
 """
 _FORMS = (["node", "fact", "source", "year"], ["node", "to", "fact", "source", "year"])
@@ -95,7 +82,9 @@ def named(
     about = _about(store, [*nodes, *facts])
     about |= _about(store, sorted({str(place) for fact in facts for place in about[fact]["place"]} - set(about)))
     graph.add_nodes_from((node, _node(about[node])) for node in nodes)
-    sources, stated, since = _sources(store, {row.source for row in answer}), _stated(answer), _since(answer)
+    documented = documents.described(store, {row.source for row in answer})
+    sources = {source: told._asdict() for source, told in documented.items()}
+    stated, since = _stated(answer), _since(answer)
     for number, (ends, behind, tie) in enumerate(_each(ties)):
         tie |= {name: round(float(figures[number]), 9) for name, figures in more.items()}
         told = [
@@ -168,15 +157,6 @@ def _about(store: Engine, things: list[str]) -> About:
     found: About = defaultdict(lambda: defaultdict(list))
     for thing, key, value in store.select(_ABOUT % " ".join(map(iri, things))).rows if things else ():
         found[str(thing)][str(key)].append(value)
-    return found
-
-
-def _sources(store: Engine, things: Iterable[str]) -> dict[str, dict[str, str]]:
-    table = store.select(_SOURCES % " ".join(map(iri, sorted(things))))
-    found: dict[str, dict[str, str]] = {}
-    for row in sorted(table.rows, key=str):
-        thing, *rest = ("" if value is None else str(value) for value in row)
-        found.setdefault(thing, {"iri": thing, **dict(zip(table.columns[1:], rest, strict=True))})
     return found
 
 
