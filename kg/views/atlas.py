@@ -117,7 +117,7 @@ def bound(pages: list[tuple[View, str]], counted: dict[str, int]) -> str:
         {"key": view.key, "title": view.title, "about": view.about, "page": _apart(html, parts)} for view, html in pages
     ]
     opened = {part for part in views[0]["page"] if isinstance(part, int)}
-    script, style, words = _read("atlas.js"), _read("atlas.css"), json.loads(_read("atlas.json"))
+    script, style, words = _read("atlas.js"), _read("colours.css") + _read("atlas.css"), json.loads(_read("atlas.json"))
     scripts, styles = (_admitted(name, [html for _, html in pages]) for name in ("script", "style"))
     environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("atlas.html.j2").render(

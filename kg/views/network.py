@@ -68,7 +68,7 @@ def read(path: Path) -> str:
 
 
 def _environment(extra: dict[str, Any], scripts: list[str]) -> Environment:
-    style = read(PAGE / "network.css")
+    style = read(PAGE / "colours.css") + read(PAGE / "network.css")
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
     environment.filters.update(in_html=safety.in_html, from_json=json.loads)
     environment.globals.update(

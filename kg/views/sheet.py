@@ -18,7 +18,7 @@ from kg.views import safety
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("elements", "words", "framed", "ink", "facts", "further", "rows", "marks", "{kind}", "sheet")
-_STYLES = ("network", "sheet")
+_STYLES = ("colours", "network", "sheet")
 
 
 def page(kind: str, title: Mapping[str, str], content: Mapping[str, Any], needed: Sequence[str] = ()) -> str:
